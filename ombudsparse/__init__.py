@@ -1,0 +1,61 @@
+"""Housing Ombudsman determination reports as structured records and timelines.
+
+`parse` reads one report. Importing this package does no work: the readers load with the first report.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from ombudsparse._version import __version__
+from ombudsparse.errors import (
+    EncryptedPdf,
+    NotADetermination,
+    OmbudsparseError,
+    ScannedPdf,
+    SourceTooLarge,
+    UnreadableSource,
+    VocabularyError,
+)
+
+if TYPE_CHECKING:
+    from ombudsparse.determination import Determination
+    from ombudsparse.extract.categories import categorise
+    from ombudsparse.nlp.pipeline import timeline_pipeline
+    from ombudsparse.pipeline import parse
+    from ombudsparse.records import Category
+
+_HOMES = {
+    "Category": "ombudsparse.records",
+    "Determination": "ombudsparse.determination",
+    "categorise": "ombudsparse.extract.categories",
+    "parse": "ombudsparse.pipeline",
+    "timeline_pipeline": "ombudsparse.nlp.pipeline",
+}
+
+__all__ = [
+    "Category",
+    "Determination",
+    "EncryptedPdf",
+    "NotADetermination",
+    "OmbudsparseError",
+    "ScannedPdf",
+    "SourceTooLarge",
+    "UnreadableSource",
+    "VocabularyError",
+    "__version__",
+    "categorise",
+    "parse",
+    "timeline_pipeline",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Loads a public name from its module when it is first used."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,116 @@
+"""One report as records: what `parse` returns."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from ombudsparse.document import Document
+from ombudsparse.errors import UnreadableSource
+from ombudsparse.records import (
+    Award,
+    AwardRole,
+    Citation,
+    ComplaintHead,
+    Conflict,
+    Event,
+    Finding,
+    Milestones,
+    Order,
+    Problem,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Layout = Literal["report", "decision"]
+DecisionType = Literal["investigation", "jurisdiction"]
+
+
+class Determination(Struct, frozen=True):
+    """A determination report. Every record's `span` points into `document.text`.
+
+    `landlord` is as printed. `date` is the date of the decision, `amended_date` that of a later amendment.
+    `compensation_ordered` is pounds, the sum of the awards with role `ordered`, gross of what may be deducted; 0 where
+    the report orders no money, None where it could not be told (see `problems`).
+    """
+
+    case_reference: str | None
+    other_references: tuple[str, ...]
+    landlord: str | None
+    landlord_canonical: str | None
+    landlord_type: str | None
+    date: dt.date | None
+    amended_date: dt.date | None
+    layout: Layout
+    decision_type: DecisionType
+    tenure: str | None
+    heads: tuple[ComplaintHead, ...]
+    findings: tuple[Finding, ...]
+    orders: tuple[Order, ...]
+    recommendations: tuple[Order, ...]
+    awards: tuple[Award, ...]
+    compensation_ordered: Decimal | None
+    events: tuple[Event, ...]
+    milestones: Milestones
+    conflicts: tuple[Conflict, ...]
+    citations: tuple[Citation, ...]
+    problems: tuple[Problem, ...]
+    document: Document
+
+    @property
+    def compensation_deductible(self) -> Decimal:
+        """Pounds that the landlord may take off the sum ordered because it has paid or offered them before."""
+        return sum((award.amount for award in self.awards if award.role is AwardRole.DEDUCTIBLE), Decimal(0))
+
+    @property
+    def compensation_new(self) -> Decimal | None:
+        """Pounds ordered less what may be deducted: the new money. None where the sum ordered could not be told."""
+        if self.compensation_ordered is None:
+            return None
+        return max(Decimal(0), self.compensation_ordered - self.compensation_deductible)
+
+    def to_dict(self, *, document: bool = True) -> dict[str, Any]:
+        """The records as plain dictionaries, lists, strings and numbers (dates ISO, money as strings).
+
+        Without `document` the text, its blocks and all spans are left out: what remains is equal for every form in
+        which the same report is read.
+        """
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        if not document:
+            plain.pop("document")
+            plain = _without_places(plain)
+        return plain
+
+    def to_json(self) -> str:
+        """The whole determination as JSON, document included; `from_json` gives an equal one."""
+        return msgspec.json.encode(self).decode()
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Determination":
+        """The determination that `to_json` wrote. Raises UnreadableSource where `text` is not that."""
+        try:
+            return msgspec.json.decode(text, type=cls)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise UnreadableSource(f"the JSON is not a saved determination: {error}; parse the report again") from error
+
+    def timeline(self) -> "pd.DataFrame":
+        """One row per dated event, in order of date: start and end (datetime64), precision, actor, type, text …"""
+        from ombudsparse.nlp.frames import timeline_frame
+
+        return timeline_frame(self)
+
+    def _repr_html_(self) -> str:
+        from ombudsparse.present.html import determination_html
+
+        return determination_html(self)
+
+
+def _without_places(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_places(item) for key, item in value.items() if key not in ("span", "spans", "sentence")}
+    if isinstance(value, list | tuple):
+        return [_without_places(item) for item in value]
+    return value

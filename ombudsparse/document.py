@@ -1,0 +1,93 @@
+"""The text of a report as blocks and sections. No reader and no rule lives here."""
+
+from bisect import bisect_right
+from typing import Literal
+
+from msgspec import Struct
+
+from ombudsparse.spans import Span, offset_in_raw
+
+BlockKind = Literal["heading", "paragraph", "item", "row"]
+SourceFormat = Literal["html", "pdf", "text"]
+
+
+class Block(Struct, frozen=True):
+    """A heading, paragraph, list item or table row.
+
+    `level`: depth of a heading or list item, from 1; 0 where the form does not show it. `label`: the list mark as
+    printed ("3", "b", "iv"), which is not part of the text. `raw`: where it stands in `Document.raw`. `cells`: the
+    cells of a row.
+    """
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+    label: str | None = None
+    raw: Span = Span(0, 0)
+    cells: tuple[Span, ...] = ()
+
+
+class Section(Struct, frozen=True):
+    """A heading and what stands under it, up to the next heading of its level or above.
+
+    `kind` is a key of `vocabulary/headings.toml` ("complaint", "orders", …), inherited by sub-headings of free
+    wording; `title` as printed; `level` from 1; `span` runs from the heading to the end of the section.
+    """
+
+    kind: str
+    title: str
+    level: int
+    span: Span
+    heading: Span
+
+
+class Document(Struct, frozen=True):
+    """A report as text: `text` is what every span of every record refers to.
+
+    Blocks are in order and do not overlap; list marks, site furniture, running headers and page numbers are not in
+    the text. `raw` is the text as read, and `page_starts` where each page of a PDF begins in it. `name` is the
+    file's name, if there is one; `title` the title that the page prints above the report.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...] = ()
+    title: str = ""
+    name: str | None = None
+    format: SourceFormat = "text"
+    raw: str = ""
+    page_starts: tuple[int, ...] = ()
+
+    def words(self, span: Span) -> str:
+        """The words at `span` on one line, white space folded."""
+        return " ".join(span.of(self.text).split())
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds the character at `offset`, or None before the first."""
+        index = bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1
+        return self.blocks[index] if index >= 0 else None
+
+    def section_at(self, offset: int) -> Section | None:
+        """The innermost section that holds the character at `offset`."""
+        holding = [section for section in self.sections if section.span.start <= offset < section.span.end]
+        return max(holding, key=lambda section: section.level) if holding else None
+
+    def raw_span(self, span: Span) -> Span:
+        """The stretch of `raw` that the words at `span` were read from."""
+        return Span(self._in_raw(span.start), self._in_raw(max(span.start, span.end - 1)) + 1)
+
+    def _in_raw(self, offset: int) -> int:
+        block = self.block_at(offset)
+        if block is None:
+            return 0
+        clean, raw = block.span.of(self.text), block.raw.of(self.raw)
+        return block.raw.start + offset_in_raw(clean, raw, offset - block.span.start)
+
+    def page_at(self, offset: int) -> int | None:
+        """The page, from 1, that the character at `offset` stands on; None where the form has no pages."""
+        return bisect_right(self.page_starts, self._in_raw(offset)) if self.page_starts else None
+
+    def paragraph_at(self, offset: int) -> str | None:
+        """The label of the numbered paragraph at `offset`, as printed."""
+        block = self.block_at(offset)
+        return block.label if block else None

@@ -1,0 +1,29 @@
+"""The one tree of exceptions. Each message names the source and says what to do about it."""
+
+
+class OmbudsparseError(Exception):
+    """Whatever can go wrong while a report is found, read or saved."""
+
+
+class UnreadableSource(OmbudsparseError):
+    """The source cannot be turned into text: empty, binary, truncated, or in an encoding that is not text."""
+
+
+class EncryptedPdf(UnreadableSource):
+    """The PDF asks for a password."""
+
+
+class ScannedPdf(UnreadableSource):
+    """The PDF holds pictures of pages and no text."""
+
+
+class SourceTooLarge(OmbudsparseError):
+    """The source is larger, deeper or slower to read than any report is."""
+
+
+class NotADetermination(OmbudsparseError):
+    """The text was read, and it is not a Housing Ombudsman determination report."""
+
+
+class VocabularyError(OmbudsparseError):
+    """A vocabulary data file does not hold what its loader expects."""

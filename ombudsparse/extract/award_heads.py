@@ -1,0 +1,100 @@
+"""Which matter of complaint a sum is paid for."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from ombudsparse.extract.award_sums import Sum
+from ombudsparse.extract.categories import categorise
+from ombudsparse.records import Category, ComplaintHead
+
+_WORD = re.compile(r"[a-z]{3,}")
+# Words of any order or head, which tell none apart.
+_COMMON = frozenset(
+    "the and for its her his their that this with from was were been has had which who what when how resident landlord tenant "
+    "leaseholder council handling handled response responses responding respond reports report reported distress inconvenience caused time trouble "
+    "failure failures failings recognition compensation pay paid payment further additional concerns concern request requests "
+    "about also considered consider ombudsman looked investigated assessed report service identified associated complaint complaints "
+    "impact effect adverse detriment delay delays way poor part any due because over not did made taken total month week "
+    "loss including related relation respect regarding connection arising frustration worry".split()
+)
+_RATE_NEXT = re.compile(r"^\W*(?:being|calculated|worked out|based on|at|which is|i\.e\.?|equivalent|equal)\b", re.I)
+_ASIDE = re.compile(r"\b(?:in addition to|bringing the total|on top of|inclusive of)\b.*$", re.I)
+_COMPLAINT = re.compile(
+    r"\bcomplaints?[\s-]+(?:handling|process|procedure|response|management|failure|failing)|\bhandling\s+(?:of\s+)?(?:\w+\s+){0,4}complaints?\b"
+    r"|\b(?:late|delayed|poor)\s+(?:\w+\s+)?(?:repl(?:y|ies)|responses?|answers?)\b|\bcomplaints?\b(?!\s+(?:about|of|regarding|concerning|one|two|three))",
+    re.I,
+)
+
+
+@cache
+def _stems(text: str) -> frozenset[str]:
+    words = _WORD.findall(
+        text.lower().replace("’", "'").replace("anti-social", "antisocial").replace("asb", "antisocial")
+    )
+    return frozenset(_stem(word) for word in words if word not in _COMMON)
+
+
+def _stem(word: str) -> str:
+    """The word without its endings: "leaks", "leaking" and "leak" are one."""
+    return re.sub(r"(?:ies|ing|ings|ed|es|s|e|y|ation|ations)$", "", word) if len(word) > 4 else word.rstrip("s")
+
+
+def purpose(each: Sum) -> str:
+    """What a sum is said to be for: the words that follow it, over a rate that explains it ("£252, being £7 a week …")."""
+    words = each.tail if _RATE_NEXT.match(each.after) else each.after
+    return _ASIDE.sub("", words)
+
+
+def match_head(words: str, heads: Sequence[ComplaintHead]) -> int | None:
+    """The head that `words` name, by rare words in common and by category; None where none stands out."""
+    if not words.strip():
+        return None
+    texts = [_stems(head.text) for head in heads]
+    spread = Counter(stem for stems in texts for stem in stems)
+    said = _stems(words)
+    scores = [sum(1 / spread[stem] for stem in said & stems) for stems in texts]
+    handling = _COMPLAINT.search(words)
+    categories = categorise(words)
+    for at, head in enumerate(heads):
+        if head.category == Category.COMPLAINT_HANDLING:
+            scores[at] += 1.5 if handling else 0
+        elif head.category in categories and categories != (Category.OTHER,):
+            shared = sum(other.category == head.category for other in heads)
+            scores[at] += (0.9 if categories[0] == head.category else 0.4) / shared
+    best = max(scores)
+    if best < 0.3 or sum(score > best - 0.1 for score in scores) > 1:
+        return None
+    return scores.index(best)
+
+
+def link_heads(sums: Sequence[Sum], heads: Sequence[ComplaintHead]) -> list[int | None]:
+    """The head of each of these sums (the orders', in order), None where it cannot be told.
+
+    Components follow the order of the heads. One whose words name no matter ("£150 for time and trouble") belongs to
+    the only head that its neighbours leave: theirs, if both are of one, or the one between them.
+    """
+    if not heads:
+        return [None] * len(sums)
+    if len(heads) == 1:
+        return [0] * len(sums)
+    found = [_own_head(each, heads) for each in sums]
+    return [_by_neighbours(found, at, len(heads)) if head is None else head for at, head in enumerate(found)]
+
+
+def _own_head(each: Sum, heads: Sequence[ComplaintHead]) -> int | None:
+    """The head that the sum's own sentence names: behind it, else before it."""
+    behind = match_head(purpose(each), heads)
+    return behind if behind is not None else match_head(each.gap, heads)
+
+
+def _by_neighbours(found: Sequence[int | None], at: int, heads: int) -> int | None:
+    """The head of a sum that names none, from the order in which sums and heads stand."""
+    before = next((head for head in reversed(found[:at]) if head is not None), None)
+    after = next((head for head in found[at + 1 :] if head is not None), None)
+    if before is None:
+        return 0 if after in (0, 1) else None
+    if after is None or before == after:
+        return before
+    return before + 1 if after == before + 2 else None

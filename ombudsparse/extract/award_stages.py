@@ -1,0 +1,120 @@
+"""The stage of the landlord's complaint procedure that an offer belongs to."""
+
+import re
+from collections.abc import Mapping
+
+from ombudsparse.document import Document
+from ombudsparse.extract.award_cues import pattern
+from ombudsparse.extract.award_sums import Sum, flat, sentences
+from ombudsparse.records import AwardRole
+
+FIRST, SECOND, UNKNOWN = AwardRole.OFFERED_STAGE_1, AwardRole.OFFERED_STAGE_2, AwardRole.OFFERED
+
+# Sections that tell the story in its order, so that a stage lasts until the next is named.
+NARRATED = {"background", "events", "procedure", "complaint", "jurisdiction", "approach", "", "decision_table"}
+_RELEVANT = re.compile(
+    r"stage|step|level|escalat|complain|review|respon|repl|final|Ombudsman|Service|appeal|panel|\bus\b", re.I
+)
+_RESIDENT = re.compile(
+    r"\b(?:residents?|tenants?|leaseholders?|applicants?|owners?|s?he|they|son|daughter|mother|father|partner|representative|"
+    r"wife|husband|advocate|solicitor|MP|councillor)\b",
+    re.I,
+)
+# "could escalate", "the right to ask for a review if …": no step taken
+_POSSIBLE = re.compile(r"\b(?:could|can|may|might|would|should|right|how|if|whether|unless)\b[^.;]{0,60}$", re.I)
+# what follows a sum and is about another: "£250, including the sum offered at stage 1"
+_NEAR_END = re.compile(
+    r",\s+(?:but|which|because|as)\b|\band\b|\b(?:includ|in place|in addition|on top|instead|replac|more than|compared|rather|than)",
+    re.I,
+)
+_AFTER_TITLE = re.compile(r"\b(?:after|since|post|following|subsequent)\b", re.I)
+# "escalated her complaint to stage 2", "asked to go to stage two": where it went, not where the sum was offered
+_TOWARDS = re.compile(r"\b(?:to|escalat\w+|request\w*|for|at)\s+(?:a |an |the )?$", re.I)
+_GOING = re.compile(
+    r"\b(?:escalat\w+|go(?:ne)? to|move[d]? (?:it |the complaint )?to|progress\w*|request\w*|ask\w*)\b[^.;,£]{0,40}$",
+    re.I,
+)
+
+
+def stages_in_context(document: Document, sums: tuple[Sum, ...]) -> Mapping[tuple[int, int], AwardRole]:
+    """The stage that the procedure had reached before each sentence with a sum, by (block, sentence)."""
+    wanted = {(each.block, each.sentence) for each in sums}
+    stages: dict[tuple[int, int], AwardRole] = {}
+    stage, answered = UNKNOWN, False
+    last_kind = ""
+    for at, block in enumerate(document.blocks):
+        section = document.section_at(block.span.start)
+        kind = section.kind if section else ""
+        narrated = kind in NARRATED
+        if kind != last_kind and not (narrated and last_kind in NARRATED):
+            stage, answered = UNKNOWN, False
+        last_kind = kind
+        text = block.span.of(document.text)
+        if block.kind == "heading":
+            if not narrated or _AFTER_TITLE.search(text):
+                stage, answered = UNKNOWN, False
+            continue
+        if not narrated:
+            stage, answered = UNKNOWN, False
+        if not _RELEVANT.search(text):
+            stages.update({(at, number): stage for number in range(len(wanted)) if (at, number) in wanted})
+            continue
+        for number, span in enumerate(sentences(text)):
+            words = flat(span.of(text))
+            if (at, number) in wanted:
+                stages[(at, number)] = stage
+            if _RELEVANT.search(words):
+                stage, answered = _next(words, stage, answered)
+    return stages
+
+
+def _next(words: str, stage: AwardRole, answered: bool) -> tuple[AwardRole, bool]:
+    """The stage after a sentence, and whether its answer has been given."""
+    if pattern("stage", "afterwards").search(words) and not pattern("stage", "answered").search(words):
+        return UNKNOWN, True
+    named = _named(words)
+    if named and pattern("stage", "answered").search(words):
+        return named[-1][1], True
+    again = pattern("stage", "asked_again").search(words)
+    if again and _RESIDENT.search(words, 0, again.start()) and not _POSSIBLE.search(words, 0, again.start()):
+        return SECOND, False
+    if named:
+        return named[-1][1], answered
+    complained = pattern("stage", "complained").search(words)
+    if (
+        complained
+        and _RESIDENT.search(words, 0, complained.start())
+        and (stage == UNKNOWN or answered and stage == SECOND)
+    ):
+        return FIRST, False
+    return stage, answered
+
+
+def _named(words: str) -> list[tuple[int, AwardRole]]:
+    """The stages that a sentence names as having been reached, with where."""
+    found = [(match.start(), FIRST) for match in pattern("stage", "first").finditer(words)]
+    found += [(match.start(), SECOND) for match in pattern("stage", "second").finditer(words)]
+    return sorted(place for place in found if not _GOING.search(words, 0, place[0]))
+
+
+def stage_named(each: Sum) -> AwardRole | None:
+    """The stage that the sentence of a sum gives it, None where it names none.
+
+    The words that follow the sum come first ("£50 in its stage 2 response"), then the nearest before it.
+    """
+    near = _NEAR_END.split(each.after)[0]
+    if pattern("stage", "both").search(near):
+        return UNKNOWN
+    after, before = _named(near), _named(each.before)
+    gap = [place for place in before if place[0] >= len(each.before) - len(each.gap)]
+    if gap and not after:
+        return gap[-1][1]
+    if after:
+        return after[0][1]
+    if before:
+        return before[-1][1]
+    again = pattern("stage", "asked_again").search(each.before)
+    if again and _RESIDENT.search(each.before, 0, again.start()) and each.before.rfind(" it ") > again.end():
+        return SECOND
+    later = _named(each.tail)
+    return later[0][1] if later and each.first else None

@@ -1,0 +1,141 @@
+"""The case block: references, landlord, dates, layout, kind of decision, tenure."""
+
+import datetime as dt
+import re
+
+from msgspec import Struct
+
+from ombudsparse.determination import DecisionType, Layout
+from ombudsparse.document import Block, Document
+from ombudsparse.extract.tenure import occupancy, stated_tenure
+from ombudsparse.records import Problem
+from ombudsparse.structure.sections import blocks_of
+from ombudsparse.values.dates import parse_date
+
+STAGE = "case"
+REFERENCE = re.compile(r"(?<!\d)20[12]\d{6}(?!\d)|(?<!\d)\d{9}(?!\d)")
+COMPLAINT_LINE = re.compile(r"^complaints?\b[:\s\d&,and]*$", re.I)
+REPORT_LINE = re.compile(r"^(?:the )?(?:investigation )?report$", re.I)
+TITLE = re.compile(r"^(?P<landlord>.+?)\s*\((?P<reference>\d{9})\)$")
+AMENDED = re.compile(r"[\[(]?\s*(?:re)?(?:amended|revised|reissued|reviewed)\b[^\d]*(?P<date>[^\])]*)[\])]?", re.I)
+DATED = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[ /.]\w+[ /.]\d{2,4}")
+TENURE_PARAGRAPHS = 12  # the tenure stands in the first of the background
+
+
+class Case(Struct, frozen=True):
+    """The case block. Texts are as printed; what the report does not give is None, with a Problem."""
+
+    reference: str | None = None
+    other_references: tuple[str, ...] = ()
+    landlord: str | None = None
+    landlord_type: str | None = None
+    date: dt.date | None = None
+    amended_date: dt.date | None = None
+    layout: Layout = "report"
+    decision_type: DecisionType = "investigation"
+    tenure: str | None = None
+
+
+def read_case(document: Document) -> tuple[Case, tuple[Problem, ...]]:
+    """The case block of a document with sections, and a Problem for each part that is missing."""
+    table = blocks_of(document, "decision_table")
+    case = _from_table(document, table) if table else _from_lines(document)
+    problems = [
+        Problem(f"{name}_not_stated", f"the report does not state {words}", STAGE)
+        for name, words, value in (
+            ("case_reference", "its case reference", case.reference),
+            ("landlord", "the landlord", case.landlord),
+            ("date", "its date", case.date),
+            ("tenure", "the resident’s tenure where it is looked for (the first paragraphs)", case.tenure),
+        )
+        if not value
+    ]
+    title = TITLE.match(document.title)
+    if title and case.reference and title["reference"] not in (case.reference, *case.other_references):
+        problems.append(
+            Problem(
+                "reference_differs", f"the page’s title has {title['reference']}, the report {case.reference}", STAGE
+            )
+        )
+    return case, tuple(problems)
+
+
+def _from_table(document: Document, rows: list[Block]) -> Case:
+    """The case block of the DECISION layout: a table of labels and values."""
+    cells = {
+        document.words(row.cells[0]).rstrip(":").lower(): document.words(row.cells[1])
+        for row in rows
+        if len(row.cells) > 1
+    }
+    references = REFERENCE.findall(cells.get("case id", "")) or REFERENCE.findall(document.title)
+    date, amended = _dates(cells.get("date", ""))
+    title = TITLE.match(document.title)
+    return Case(
+        reference=references[0] if references else None,
+        other_references=tuple(references[1:]),
+        landlord=cells.get("landlord") or (title["landlord"] if title else None),
+        landlord_type=cells.get("landlord type"),
+        date=date,
+        amended_date=amended,
+        layout="decision",
+        decision_type="jurisdiction" if "jurisdiction" in cells.get("decision type", "").lower() else "investigation",
+        tenure=occupancy(cells.get("occupancy", "")) or _tenure(document),
+    )
+
+
+def _from_lines(document: Document) -> Case:
+    """The case block of the REPORT layout: lines above the first heading."""
+    end = document.sections[0].span.start if document.sections else len(document.text)
+    lines = [document.words(block.span) for block in document.blocks if block.span.start < end]
+    title = TITLE.match(document.title)
+    references: list[str] = []
+    landlord: list[str] = []
+    date = amended = None
+    for line in lines:
+        if COMPLAINT_LINE.match(line):
+            references += REFERENCE.findall(line)
+            landlord = []  # what stood above is no landlord: alt text of a logo, a title
+        elif REPORT_LINE.match(line):
+            landlord = []
+        elif date is None and DATED.search(line) and len(line) < 80:
+            date, amended = _dates(line)
+        elif amended is None and AMENDED.match(line):
+            amended = _dates(line)[1]
+        elif date is None and len(line) < 120:
+            landlord.append(line)
+    if not references and title:
+        references = [title["reference"]]
+    return Case(
+        reference=references[0] if references else None,
+        other_references=tuple(dict.fromkeys(reference for reference in references[1:] if reference != references[0])),
+        landlord=" ".join(landlord) or (title["landlord"] if title else None),
+        date=date,
+        amended_date=amended,
+        decision_type=_decision_type(document),
+        tenure=_tenure(document),
+    )
+
+
+def _dates(line: str) -> tuple[dt.date | None, dt.date | None]:
+    """The date of a line such as "14 May 2021 [amended 07 July 2021]", and the amendment’s."""
+    amended = AMENDED.search(line)
+    first = line[: amended.start()] if amended else line
+    return parse_date(first.strip(" [(")), parse_date(amended["date"].strip()) if amended else None
+
+
+def _decision_type(document: Document) -> DecisionType:
+    """A report headed a jurisdictional decision that assesses nothing decides on jurisdiction alone."""
+    titles = [section.title.lower() for section in document.sections if section.kind == "determination"]
+    assessed = any(section.kind == "assessment" for section in document.sections)
+    return "jurisdiction" if any("jurisdiction" in title for title in titles) and not assessed else "investigation"
+
+
+def _tenure(document: Document) -> str | None:
+    blocks = blocks_of(document, "background", "events", "jurisdiction", "complaint", "policies")
+    order = sorted(blocks, key=lambda block: _is_kind(document, block, "background", "events"), reverse=True)
+    return stated_tenure([document.words(block.span) for block in order[:TENURE_PARAGRAPHS]])[0]
+
+
+def _is_kind(document: Document, block: Block, *kinds: str) -> bool:
+    section = document.section_at(block.span.start)
+    return section is not None and section.kind in kinds

@@ -1,0 +1,164 @@
+"""The findings: what the Ombudsman determined of each matter, formally and in the reasoning."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from ombudsparse.document import Block, Document
+from ombudsparse.extract.links import link
+from ombudsparse.extract.statements import Carried, StatementFinding, StatementReading, read_statement
+from ombudsparse.records import ComplaintHead, Finding, Problem
+from ombudsparse.spans import Span
+from ombudsparse.structure.sections import blocks_of
+
+STAGE = "findings"
+NARRATIVE = ("assessment", "reasons", "jurisdiction", "scope", "background", "events", "policies")
+SPEAKS_OF_OUTCOME = re.compile(r"maladministration|service failure|redress|jurisdiction|remit", re.I)
+
+
+def read_findings(
+    document: Document, heads: Sequence[ComplaintHead]
+) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+    """All findings in document order, each with the head it speaks of, and problems of the match.
+
+    Formal ones are those of the determination section (in the DECISION layout the list under "Our decision"); those
+    of the reasoning and of the tables in it are narrative.
+    """
+    blocks = blocks_of(document, "determination")
+    formal = list(_formal(document, blocks))
+    problems: list[Problem] = [
+        _unmapped(document, span) for block in blocks for span in _unmapped_spans(document, block)
+    ]
+    if not blocks:
+        formal = [finding for finding in _narrative(document) if finding.scheme_paragraph]
+        formal = [replace(finding, statement="formal") for finding in formal]
+        if formal:
+            message = "there is no determination section; statements that cite the Scheme are taken as formal"
+            problems.append(Problem("findings_outside_section", message, STAGE, formal[0].span))
+    narrative = [] if not blocks and formal else [*_narrative(document), *_tables(document)]
+    linked = _linked(formal, heads, exclusive=True) + _linked(narrative, heads, exclusive=False)
+    findings = tuple(sorted(linked, key=lambda finding: (finding.span, finding.text)))
+    return findings, (*problems, *_problems(findings, heads))
+
+
+def _formal(document: Document, blocks: Sequence[Block]) -> Iterator[Finding]:
+    carried: Carried | None = None
+    stem_level, deeper = 0, False
+    for block in blocks:
+        if carried and deeper and block.level and block.level <= stem_level:
+            carried = None
+        text = block.span.of(document.text)
+        own = read_statement(text)
+        reading = own
+        if carried and not any(finding.paragraph for finding in own.findings):
+            reading = read_statement(text, carried)
+            deeper = deeper or block.level > stem_level
+        else:
+            carried = None
+        yield from _records(document, block, reading, listed=carried is not None)
+        if reading.open:
+            carried, stem_level, deeper = reading.open, block.level, False
+
+
+def _records(document: Document, block: Block, reading: StatementReading, *, listed: bool) -> Iterator[Finding]:
+    for finding in reading.findings:
+        matter = _within(block, finding.matter)
+        yield Finding(
+            outcome=finding.outcome,
+            text=document.words(matter) if matter else "",
+            scheme_paragraph=finding.paragraph,
+            head=None,
+            statement="formal",
+            source="list" if listed else "prose",
+            span=_clause(block, finding),
+        )
+
+
+def _within(block: Block, span: Span | None) -> Span | None:
+    return Span(block.span.start + span.start, block.span.start + span.end) if span else None
+
+
+def _clause(block: Block, finding: StatementFinding) -> Span:
+    """The clause that states the finding, its matter included."""
+    start, end = finding.span.start, finding.span.end
+    if finding.matter:
+        start, end = min(start, finding.matter.start), max(end, finding.matter.end)
+    return Span(block.span.start + start, block.span.start + end)
+
+
+def _narrative(document: Document) -> Iterator[Finding]:
+    """What the reasoning says was found."""
+    for block in blocks_of(document, *NARRATIVE):
+        text = block.span.of(document.text)
+        if block.kind != "row" and SPEAKS_OF_OUTCOME.search(text):
+            for finding in _records(document, block, read_statement(text, formal=False), listed=False):
+                yield replace(finding, statement="narrative")
+
+
+def _tables(document: Document) -> Iterator[Finding]:
+    """The Complaint / Finding tables of the DECISION layout."""
+    matter: Span | None = None
+    for block in document.blocks:
+        if block.kind != "row" or len(block.cells) != 2:
+            continue
+        label = document.words(block.cells[0]).rstrip(":").lower()
+        if label == "complaint":
+            matter = block.cells[1]
+        elif label == "finding" and matter:
+            text = block.cells[1].of(document.text)
+            for finding in read_statement(text).findings[:1]:
+                yield Finding(
+                    outcome=finding.outcome,
+                    text=document.words(matter),
+                    scheme_paragraph=finding.paragraph,
+                    head=None,
+                    statement="narrative",
+                    source="table",
+                    span=block.cells[1],
+                )
+            matter = None
+
+
+def _linked(findings: Sequence[Finding], heads: Sequence[ComplaintHead], *, exclusive: bool) -> list[Finding]:
+    found = link([finding.text for finding in findings], heads, exclusive=exclusive)
+    return [replace(finding, head=head) for finding, head in zip(findings, found, strict=True)]
+
+
+def _unmapped_spans(document: Document, block: Block) -> list[Span]:
+    spans = read_statement(block.span.of(document.text)).unmapped
+    return [Span(block.span.start + span.start, block.span.start + span.end) for span in spans]
+
+
+def _unmapped(document: Document, span: Span) -> Problem:
+    message = f"“{document.words(span)}” is no outcome of the scale; the finding is left out"
+    return Problem("outcome_not_on_scale", message, STAGE, span)
+
+
+def _problems(findings: Sequence[Finding], heads: Sequence[ComplaintHead]) -> list[Problem]:
+    formal = [finding for finding in findings if finding.statement == "formal"]
+    if not formal:
+        return [Problem("findings_not_found", "no statement of the determination could be read as a finding", STAGE)]
+    decided = {finding.head for finding in formal}
+    problems = [
+        Problem("head_without_finding", f"no finding speaks of “{head.text}”", STAGE, head.span)
+        for index, head in enumerate(heads)
+        if index not in decided
+    ]
+    problems += [
+        Problem("finding_without_head", f"it cannot be told which head “{finding.text}” decides", STAGE, finding.span)
+        for finding in formal
+        if finding.head is None
+    ]
+    outcomes = {finding.head: finding.outcome for finding in formal if finding.head is not None}
+    problems += [
+        Problem(
+            "finding_table_differs",
+            f"the table says {finding.outcome.value}, the decision otherwise",
+            STAGE,
+            finding.span,
+        )
+        for finding in findings
+        if finding.source == "table" and finding.head in outcomes and outcomes[finding.head] is not finding.outcome
+    ]
+    return problems

@@ -1,0 +1,197 @@
+"""The heads of complaint: each matter that was complained of, or that the Ombudsman added."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from ombudsparse.document import Block, Document
+from ombudsparse.extract.categories import categorise
+from ombudsparse.records import ComplaintHead, Problem
+from ombudsparse.spans import Span
+from ombudsparse.structure.sections import blocks_of
+
+STAGE = "heads"
+MOST_HEADS = 30  # the most seen is 11; a list longer than this is no list of heads
+
+OMBUDSMAN = r"(?:the (?:Housing )?Ombudsman|we|this (?:Service|report|investigation)|(?:our|the) investigation|I)"
+LOOKED = (
+    r"(?:considered?|considering|assess(?:ed)?|investigat(?:ed?|ion)|examined?|review(?:ed)?|look(?:ed|ing)?|decided"
+    r"|chosen|included?|identified|addressed)"
+)
+# "The Ombudsman has also considered …", "We went on to look at:", "This report has, in addition, assessed …"
+ADDITION = re.compile(
+    rf"^(?:In addition,? |Additionally,? |Furthermore,? |Separately,? |As part of (?:the|this|our) investigation,? )?"
+    rf"{OMBUDSMAN}\b[^.:]{{0,60}}?\b{LOOKED}\b",
+    re.I,
+)
+# "Complaint handling has been looked at as well.", "Its complaints handling was considered too."
+ADDED = re.compile(
+    rf"\b(?:has|have|was|were|will be)(?: also| additionally| further)?(?: been)?(?: also| additionally)? {LOOKED}\b"
+    r"[^.:]{0,40}$",
+    re.I,
+)
+# What introduces leaves although no colon ends it: "… with the Council’s actions in connection with"
+OPEN_END = re.compile(
+    r"(?:\b(?:of|about|to|with|for|regarding|concerning|concerns?|in|on|by|the|its|his|her|their|that|following|matters?)"
+    r"|[a-z]’s|s’|\bresidents|\blandlords)[.:–-]?$"
+)
+# a dump glues a stem without a colon to its first leaf, which the leaf's semicolon tells:
+# "The resident is dissatisfied with the Council’s actions in connection with his reports of noise;"
+GLUED_STEM = re.compile(
+    r"The (?:complaint|resident)s?\b[^.:;]{5,90}? (?:in connection with|about|concerning|concerns|in relation to"
+    r"|regarding|in respect of|handling of|response to) (?=(?:the|its|his|her|their|a|an)\b[^.:]*[;,](?: and)?$)"
+)
+LEAF_END = re.compile(r"[.;,](?: and| or)?;?$")
+FOLLOWING = re.compile(r"\b(?:the following|as follows|these|below)\b[^.]{0,40}[.:]?$", re.I)
+# "The complaint is about …" opens a sentence of its own: no leaf of the list before it
+OWN_SENTENCE = re.compile(
+    r"^(?:The complaints? (?:is|are|was|concerns?|relates?|also)|This complaint"
+    r"|The resident(?:s|’s representative)? (?:has |have |had )?(?:also |further )?"
+    r"(?:complain(?:s|ed|ts)?|(?:is|are|was|were) (?:also )?(?:unhappy|dissatisfied)|raised|said)"
+    r"|(?:He|She|They) (?:(?:is|are|was|were|has|have|had) )?(?:also )?(?:complain|unhappy|dissatisfied))",
+    re.I,
+)
+# "A number of complaints were made on …": an overview of the list that follows it
+OVERVIEW = re.compile(
+    r"^(?:A (?:number|series|range) of|Several|Various|Multiple|Many)\b.*\b(?:complaints?|matters|issues|concerns)\b",
+    re.I,
+)
+NOTE = re.compile(
+    # "Note: …", "Source: …", "The points above are drawn from …"
+    r"^\(?(?:Notes?\b|Sources?\b"
+    r"|The (?:points|matters|heads|issues|complaints?|wording|list) (?:above|below|listed|set out)\b"
+    r"|These (?:points|matters|heads)\b"
+    # "In this report “the building” means …", "References to …", "For ease of reading …"
+    r"|(?:In|For|Throughout|For the purposes? of) (?:the purposes? of )?this (?:report|investigation|decision)\b"
+    r"|References? (?:in this report )?to\b|For (?:ease|clarity|brevity|the avoidance)|Where (?:this|the) report"
+    # "The resident is represented by her son", "The complaint was brought by …"
+    r"|The (?:resident|complainant|tenant|applicant|leaseholder)s? (?:is|are|was|were|has been|have been) (?:being )?"
+    r"(?:represented|supported|assisted|referred to)"
+    r"|(?:This|The) complaint (?:was|has been) (?:brought|made|raised|submitted) by"
+    r"|(?:He|She|They|The resident’s \w+) (?:is|are|will be) (?:referred to|called))",
+    re.I,
+)
+
+
+class Entry(Struct, frozen=True):
+    """One block of the complaint section, and what it is: a lead-in, a matter, an addition or a note."""
+
+    text: str
+    span: Span
+    level: int
+    label: str | None
+    role: str
+
+
+def read_heads(document: Document) -> tuple[tuple[ComplaintHead, ...], tuple[Problem, ...]]:
+    """The leaf matters of the complaint section in order, each with its lead-in and categories.
+
+    The lead-in (`stem`) of a nested leaf is the whole chain; an addition of the Ombudsman's own that is a sentence has
+    none.
+    """
+    blocks = blocks_of(document, "complaint")
+    if not blocks:
+        problem = Problem("heads_not_found", "the report has no section that states the complaint", STAGE)
+        return (), (problem,)
+    entries = _entries(document, blocks)
+    heads: list[ComplaintHead] = []
+    stems: list[Entry] = []  # open lead-ins, outermost first
+    for at, entry in enumerate(entries):
+        if entry.role == "note":
+            continue
+        stems = _still_open(stems, entry, entries[max(0, at - 2) : at])
+        if entry.role == "stem":
+            stems.append(entry)
+            continue
+        if _is_overview(entries, at):
+            continue
+        stem = None if entry.role == "addition" else " ".join(stem.text for stem in stems) or None
+        categories = categorise(entry.text if entry.role == "addition" else _in_context(entry.text, stem))
+        heads.append(
+            ComplaintHead(
+                number=len(heads) + 1,
+                text=entry.text,
+                stem=stem,
+                category=categories[0],
+                categories=categories,
+                span=entry.span,
+            )
+        )
+    return tuple(heads), _problems(heads, entries)
+
+
+def _entries(document: Document, blocks: Sequence[Block]) -> list[Entry]:
+    texts = [document.words(block.span) for block in blocks]
+    entries: list[Entry] = []
+    for at, (text, block) in enumerate(zip(texts, blocks, strict=True)):
+        glued = GLUED_STEM.match(block.span.of(document.text)) if at == 0 and at + 1 < len(blocks) else None
+        if glued:
+            cut = block.span.start + glued.end()
+            stem, leaf = Span(block.span.start, cut - 1), Span(cut, block.span.end)
+            entries.append(Entry(document.words(stem), stem, block.level, block.label, "stem"))
+            entries.append(Entry(document.words(leaf), leaf, 0, None, "matter"))
+        else:
+            role = _role(text, block, _next(blocks, at), bool(texts[at + 1 :]))
+            entries.append(Entry(text, block.span, block.level, block.label, role))
+    return entries
+
+
+def _next(blocks: Sequence[Block], at: int) -> Block | None:
+    return blocks[at + 1] if at + 1 < len(blocks) else None
+
+
+def _role(text: str, block: Block, after: Block | None, more: bool) -> str:
+    deeper = after is not None and after.kind == "item" and 0 < block.level < after.level and not LEAF_END.search(text)
+    listed = after is not None and after.kind == "item" and block.kind == "paragraph"
+    if more and (text.endswith(":") or deeper or (OPEN_END.search(text) and not text.endswith("."))):
+        return "stem"
+    if more and FOLLOWING.search(text) and (listed or deeper or text.endswith((":", "."))):
+        return "stem"
+    if NOTE.match(text):
+        return "note"
+    return "addition" if ADDITION.match(text) or ADDED.search(text.rstrip(".")) else "matter"
+
+
+def _still_open(stems: list[Entry], entry: Entry, before: Sequence[Entry]) -> list[Entry]:
+    """The lead-ins that `entry` still stands under: by depth where the form shows it, else by wording.
+
+    Without depth, a leaf ended by a full stop after leaves ended by semicolons, or after "; and", closes its list.
+    """
+    closed = (
+        len(before) == 2
+        and before[-1].role == "matter"
+        and (before[-1].text.endswith(".") or re.search(r"; and$", before[-2].text) is not None)
+        and before[-2].text.endswith((";", "; and", ":"))
+    )
+    if entry.role == "addition" or OWN_SENTENCE.match(entry.text):
+        return []
+    if entry.role == "stem" and ADDITION.match(entry.text):
+        return []
+    if entry.level and any(stem.level for stem in stems):
+        kept = [stem for stem in stems if stem.level == 0 or stem.level < entry.level]
+        # leaves numbered level with their stem stand under it all the same
+        return kept or [stem for stem in stems if stem.level == entry.level and stem.text.endswith(":")][-1:]
+    return stems[:-1] if len(stems) > 1 and closed else stems
+
+
+def _is_overview(entries: Sequence[Entry], at: int) -> bool:
+    later = entries[at + 1 :]
+    return bool(OVERVIEW.match(entries[at].text)) and any(entry.role == "stem" for entry in later[:1])
+
+
+def _in_context(text: str, stem: str | None) -> str:
+    """The words that tell the category: a leaf of one word means something only after its lead-in."""
+    return f"{stem} {text}" if stem and len(text.split()) < 2 else text
+
+
+def _problems(heads: Sequence[ComplaintHead], entries: Sequence[Entry]) -> tuple[Problem, ...]:
+    if not heads:
+        return (Problem("heads_not_found", "the section on the complaint lists no matter", STAGE),)
+    if len(heads) > MOST_HEADS:
+        span = Span(heads[0].span.start, heads[-1].span.end)
+        message = f"{len(heads)} heads are more than any report has; the section may be read wrongly"
+        return (Problem("implausible_heads", message, STAGE, span),)
+    if entries[-1].role == "stem":
+        return (Problem("stem_without_leaves", f"“{entries[-1].text}” introduces nothing", STAGE, entries[-1].span),)
+    return ()

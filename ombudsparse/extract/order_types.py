@@ -1,0 +1,56 @@
+"""What an order asks for, and who is to do it."""
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from ombudsparse import vocabulary
+from ombudsparse.records import OrderType
+
+
+class OrderTypeEntry(Struct, frozen=True):
+    """A type of order, the patterns of its wordings, and examples of them."""
+
+    name: OrderType
+    patterns: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+class OrderTypes(Struct, frozen=True):
+    """`vocabulary/order_types.toml`."""
+
+    type: tuple[OrderTypeEntry, ...]
+
+
+@cache
+def _patterns() -> tuple[tuple[OrderType, re.Pattern[str]], ...]:
+    entries = vocabulary.load("order_types", OrderTypes).type
+    return tuple((entry.name, re.compile("|".join(entry.patterns), re.I)) for entry in entries)
+
+
+def order_types(text: str) -> tuple[OrderType, ...]:
+    """The types of an order, the one whose wording comes first, first; `other` where no wording is known."""
+    found = [(match.start(), name) for name, pattern in _patterns() if (match := pattern.search(text))]
+    return tuple(name for _, name in sorted(found, key=lambda pair: pair[0])) or (OrderType.OTHER,)
+
+
+ROLE = (
+    r"(?:(?:senior|chief|executive|deputy|assistant|interim|group|regional|independent|qualified|suitably) )*"
+    r"(?:director|manager|chief executive(?: officer)?|executive|head"
+    r"|member of (?:the )?(?:senior )?(?:staff|management|leadership team)"
+    r"|officer|board|governing body|chair|surveyor)(?: (?:of|for) (?:[a-z]+ ){0,3}[a-z]+)?"
+)
+# "from a senior manager", "written by a senior member of staff", "through a head of service", "its chief executive to"
+ADDRESSEE = re.compile(
+    rf"\b(?:from|by|through|signed by|comes? from|led by|using) (?:a |an |the |its |his |one of its )(?P<from>{ROLE})\b"
+    rf"|\b(?:[Tt]he )?(?:landlord|[Cc]ouncil)’s (?P<of>{ROLE}) (?:must|should|is to|to)\b"
+    rf"|\b(?:[Aa]rrange for|have) its (?P<to>{ROLE})\b"
+    rf"|\bA (?P<a>{ROLE}) (?:must|should)\b|\b[Tt]he (?P<the>[a-z]+ committee) (?:is to|must|should)\b"
+)
+
+
+def addressee(text: str) -> str | None:
+    """Who within the landlord must act, as named ("senior manager"), or None."""
+    found = ADDRESSEE.search(text)
+    return next((name for name in found.groups() if name), None) if found else None

@@ -1,0 +1,265 @@
+"""The parts a determination statement is made of: named outcomes, and the paragraph of the Scheme that it cites."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+from ombudsparse import vocabulary
+from ombudsparse.records import Outcome
+
+
+class _Faults(Struct, frozen=True, forbid_unknown_fields=True):
+    severe_maladministration: tuple[str, ...]
+    maladministration: tuple[str, ...]
+    service_failure: tuple[str, ...]
+    unmapped: tuple[str, ...]
+
+
+class _Redress(Struct, frozen=True, forbid_unknown_fields=True):
+    named: tuple[str, ...]
+    other: tuple[str, ...]
+    given: tuple[str, ...]
+    resolving: tuple[str, ...]
+
+
+class _Speakers(Struct, frozen=True, forbid_unknown_fields=True):
+    ombudsman: tuple[str, ...]
+    others: tuple[str, ...]
+    saying: tuple[str, ...]
+    conceding: tuple[str, ...]
+
+
+class _Matter(Struct, frozen=True, forbid_unknown_fields=True):
+    links: tuple[str, ...]
+    agents: tuple[str, ...]
+    after: tuple[str, ...]
+    pointing: tuple[str, ...]
+    headings: tuple[str, ...]
+
+
+class Wordings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of `vocabulary/outcomes.toml`."""
+
+    faults: _Faults
+    redress: _Redress
+    speakers: _Speakers
+    matter: _Matter
+
+
+def wordings() -> Wordings:
+    """The reviewed wordings of outcomes; VocabularyError where the file is not of that shape."""
+    loaded: Wordings = vocabulary.load("outcomes", Wordings)
+    return loaded
+
+
+def loose(word: str) -> str:
+    """A pattern for `word` that allows a stray space between any two letters: "mal administration", "landlor d"."""
+    return r"\s?".join(re.escape(letter) for letter in word)
+
+
+def one_of(phrases: Iterable[str]) -> str:
+    """A pattern for any of `phrases`, the longest first; white space and the form of apostrophes are free."""
+    longest = sorted(phrases, key=len, reverse=True)
+    patterns = (re.escape(phrase).replace("'", "[’']?").replace(r"\ ", r"\s+") for phrase in longest)
+    return f"(?:{'|'.join(patterns)})"
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """`pattern`, compiled on first use; upper and lower case are alike."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+Kind = Literal["fault", "redress", "offer", "remedy", "jurisdiction", "refusal", "settled", "unmapped"]
+
+
+class Mention(Struct, frozen=True):
+    """Words that name an outcome, wherever they stand and whatever is said of them. `outcome` leaves "no" aside."""
+
+    kind: Kind
+    outcome: Outcome | None
+    start: int
+    end: int
+
+
+class Cited(Struct, frozen=True):
+    """A paragraph of the Scheme with the formula about it: "In accordance with paragraph 53.b. of the Scheme,"."""
+
+    paragraph: str
+    start: int
+    end: int
+
+
+# "is / falls / are therefore / does not fall": the verb before "outside our jurisdiction".
+_PREDICATE = (
+    r"(?:(?:is|are|was|were|be|been|being|falls?|fell|falling|lies?|sits?|remains?|comes?|does|do|did|"
+    r"has|have|to|would|could|"
+    r"may|might|will|considered|deemed|found|determined|also|therefore|however|thus|all|both|clearly|,)\s+){0,8}"
+)
+# "outside of the scope of this Service’s jurisdiction", "not within the Ombudsman’s remit", "out of jurisdiction".
+_BEYOND = (
+    r"(?:not\s+(?:one\s+|an?\s+\w+\s+|something\s+)?(?:that\s+|which\s+)?(?:fall(?:s|"
+    r"ing)?\s+)?(?:within|in|under)|outside(?:\s+of)?|out\s+of|outwith|beyond)\s+"
+    r"(?:(?!and\b|which\b|that\b|investigation\b)[\w’']+\s+){0,5}?(?:j\s?urisdiction|remit)\b"
+)
+_OF_WHOM = (
+    r"(?:\s+of\s+(?:the|this|our)\s+(?:Housing\s+)?(?:Ombudsman|Service|Scheme)(?:[’']s)?(?:\s+(?:Service|Scheme))?)?"
+)
+_TO_CONSIDER = (
+    r"(?:\s+to\s+(?:consider|investigate|determine|look\s+(?:at|into)|review|adjudicate(?:\s+(?:on|upon))?))?"
+)
+# "the Ombudsman will not investigate X"; "X cannot be considered": jurisdiction, where the Scheme is cited.
+_REFUSAL = (
+    r"\b(?:cannot|can\s+not|will\s+not|(?:is|are|am)\s+(?:unable|not\s+able)\s+to|(?:has|"
+    r"have)\s+(?:decided|determined)\s+not\s+to|(?:has|have)\s+not|"
+    r"(?:is|are)\s+not\s+(?:one|ones|something|a\s+matter|matters)\s+(?:that\s+|"
+    r"which\s+)?(?:the\s+Ombudsman|we|this\s+Service)\s+(?:can|may|will))\s+"
+    r"(?:be\s+|been\s+)?(?:consider(?:ed)?|investigated?|determined?|look(?:ed)?\s+(?:at|into))\b"
+)
+# "resolved with our intervention", "has resolved the complaint about X following the Ombudsman’s intervention".
+_INTERVENTION = (
+    r"(?:the\s+)?(?:our|Ombudsman[’']s|this\s+Service[’']s|Service[’']s|"
+    r"early)?\s*(?:early\s+)?(?:intervention|involvement)\b"
+)
+BY_INTERVENTION = rf"\b(?:with|through|following|after|by|via|as\s+a\s+result\s+of|upon)\s+{_INTERVENTION}"
+
+
+_INTERVENED = rf"resolved(?=[^.;]{{0,250}}?{BY_INTERVENTION})|resolved\s+with\s+intervention"
+# "settled through mediation"; mediation with a neighbour is no outcome
+_MEDIATED = r"(?:resolved|settled|concluded|determined)\s+(?:through|by|via|following|with|at|after|as|in)\s+mediation"
+_WITHDRAWN = r"withdr(?:awn|ew)"
+
+
+@cache
+def _mention_pattern(formal: bool) -> re.Pattern[str]:
+    faults = wordings().faults
+    redress = wordings().redress
+
+    def fault(phrases: tuple[str, ...]) -> str:
+        # The nouns themselves come broken out of text dumps: "mal administration", "service failu re".
+        longest = sorted(phrases, key=len, reverse=True)
+        return "|".join(r"\s+".join(loose(word) for word in phrase.split()) for phrase in longest)
+
+    adjective = one_of(redress.named + redress.other)
+    parts = {
+        "unmapped": fault(faults.unmapped),
+        "severe_maladministration": fault(faults.severe_maladministration),
+        "maladministration": fault(faults.maladministration),
+        "service_failure": rf"(?:{fault(faults.service_failure)})s?",
+        "offer": (
+            rf"(?:{adjective}\s+)?offers?(?:\s+of\s+(?:£[\d,.]+\s+)?(?:(?:{adjective}|financial|further|"
+            rf"in)\s+){{0,2}}(?:redress|compensation|remedy)|(?=\s+(?:which|that|prior)\b))"
+        ),
+        "redress": rf"(?:(?:{adjective}|{loose('reasonable')})\s+)?{loose('redress')}",
+        # "has offered compensation … which resolves", "has taken steps to put things right which resolve"
+        "remedy": r"(?:compensation|payment|steps|actions?|measures|remedy)(?=[^.;:]{0,120}?\s(?:which|that)\b)",
+        "settled": rf"{_INTERVENED}|{_MEDIATED}|{_WITHDRAWN}",
+        "jurisdiction": rf"{_PREDICATE}{_BEYOND}{_OF_WHOM}{_TO_CONSIDER}",
+        "refusal": _REFUSAL,
+    }
+    only_formal = ("remedy", "settled", "refusal")
+    chosen = {name: part for name, part in parts.items() if formal or name not in only_formal}
+    return re.compile(
+        r"\b(?:" + "|".join(rf"(?P<{name}>{part})" for name, part in chosen.items()) + r")\b", re.IGNORECASE
+    )
+
+
+# What the text of any statement holds, once its white space is gone: a cheap test before any pattern is tried.
+_TELLTALES = ("adminis", "servicefail", "failureinserv", "failureofserv", "redress", "jurisdiction", "remit")
+_TELLTALES_FORMAL = (
+    "resolve",
+    "mediation",
+    "withdr",
+    "beconsider",
+    "investigate",
+    "notconsider",
+    "unableto",
+    "looki",
+    "lookedi",
+)
+
+
+def mentions(text: str, formal: bool = True) -> tuple[Mention, ...]:
+    """Every naming of an outcome in `text`, in order, not overlapping.
+
+    Without `formal`, only those that reasoning can state: what was withdrawn or refused is told there as events.
+    """
+    squeezed = "".join(text.lower().split())
+    told = _TELLTALES + _TELLTALES_FORMAL if formal else _TELLTALES
+    if not any(word in squeezed for word in told):
+        return ()
+    return tuple(_mention(match) for match in _mention_pattern(formal).finditer(text))
+
+
+def _mention(match: re.Match[str]) -> Mention:
+    name = match.lastgroup or ""
+    if name in ("severe_maladministration", "maladministration", "service_failure"):
+        return Mention("fault", Outcome(name), match.start(), match.end())
+    if name == "settled":
+        word = match[0].lower()
+        withdrawn = word.startswith("withdr")
+        outcome = Outcome.WITHDRAWN if withdrawn else Outcome.RESOLVED_WITH_INTERVENTION
+        return Mention("settled", Outcome.MEDIATION if "mediation" in word else outcome, match.start(), match.end())
+    outcomes = {
+        "redress": Outcome.REASONABLE_REDRESS,
+        "offer": Outcome.REASONABLE_REDRESS,
+        "remedy": Outcome.REASONABLE_REDRESS,
+    }
+    outcomes |= {"jurisdiction": Outcome.OUTSIDE_JURISDICTION, "refusal": Outcome.OUTSIDE_JURISDICTION}
+    kind: Kind = name  # type: ignore[assignment]
+    return Mention(kind, outcomes.get(name), match.start(), match.end())
+
+
+# "In accordance with", "I n accordance to", "in line with", "under", "as set out in".
+_FORMULA = (
+    r"(?:\b(?:i\s?n\s+(?:accordance|line|keeping|compliance)\s+(?:with|to)|under|pursuant\s+to|as\s+per|per|"
+    r"as\s+set\s+out\s+(?:in|at|by)|according\s+to|by\s+virtue\s+of|with\s+reference\s+to)\s+(?:the\s+)?)"
+)
+# "paragraph", "p aragraph", "paragraphs", "para.", "section".
+_UNIT = rf"\b(?:{loose('paragraph')}s?|paras?\.?|sections?|clauses?|rules?)\s*"
+# "52", "5 2".
+_NUMBER = r"(?P<number>[1-9]\s?\d)(?!\d)"
+# "53(b)", "53 ( b )", "53.(b)", "53.b.", "53b", "53 b of the Scheme".
+_LETTER = (
+    r"(?:\s?\.?\s?\(\s?(?P<bracketed>[a-z])\s?\)|\s?\.(?P<dotted>(?-i:[a-z]))\b|(?P<attached>(?-i:[a-z]))\b"
+    r"|\s?\.?\s(?P<spaced>(?-i:[a-z]))(?=\.?\s+of\b|\s?[,:.]))?"
+)
+# "42(a) and 42(c)", "39(e) and (m)", "41(b)(ii)": the first is the one that is cited.
+_MORE = (
+    r"(?:\.?\s?(?:,|and|&|or)?\s*(?:paragraphs?\s+)?(?:\d\d\s?\.?\(?\s?[a-z]\s?\)|\d\d\.?(?-i:[a-z])\b|"
+    r"\d\d\b|\(\s?[a-z]{1,4}\s?\)))*"
+)
+_SCHEME = (
+    r"(?P<scheme>\.?\s*(?:of|in)\s+(?:the\s+|our\s+|"
+    r"this\s+)?(?:Housing\s+)?(?:Ombudsman)?(?:[’']?s)?\s*(?:Service)?(?:[’']s)?\s*Scheme\b"
+    r"(?:\s*\([^)]*\))?)?"
+)
+# "paragraphs 3 to 5 of this report", "section 11 of the Landlord and Tenant Act 1985" cite something else.
+_ELSEWHERE = (
+    r"(?!\s*(?:to\s+\d+\s+|and\s+\d+\s+|-\s?\d+\s+)?(?:of\s+(?:this|our)\s+report|of\s+the\s+(?:report|"
+    r"[\w\s]{0,40}(?:Act|Code|policy))\b|above\b|below\b))"
+)
+
+
+@cache
+def _cited_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<formula>{_FORMULA})?\(?{_UNIT}{_NUMBER}{_LETTER}{_ELSEWHERE}{_MORE}{_SCHEME}\.?\)?", re.IGNORECASE
+    )
+
+
+def citations(text: str) -> tuple[Cited, ...]:
+    """The paragraphs of the Scheme that `text` cites, in order; references to the report itself or to Acts are not."""
+    if not any(digit in text for digit in "12345"):
+        return ()
+    found = []
+    for match in _cited_pattern().finditer(text):
+        if match["formula"] or match["scheme"] or match[0].startswith("("):
+            letter = match["bracketed"] or match["dotted"] or match["attached"] or match["spaced"]
+            number = "".join(match["number"].split())
+            paragraph = f"{number}({letter.lower()})" if letter else number
+            found.append(Cited(paragraph, match.start(), match.end()))
+    return tuple(found)

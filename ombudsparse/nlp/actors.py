@@ -1,0 +1,295 @@
+"""Who acts: names and pronouns of the parties, subjects of verbs, agents of passives."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from ombudsparse.nlp.lexicon import Kind, Party, actor_words
+from ombudsparse.nlp.words import Word
+from ombudsparse.records import Actor
+
+
+class Memory(Struct, frozen=True):
+    """The parties that the pronouns of the next sentence stand for."""
+
+    person: Actor = Actor.RESIDENT
+    body: Actor = Actor.LANDLORD
+    plural: Actor | None = None
+
+    def after(self, actor: Actor, kind: Kind) -> "Memory":
+        """The memory once `actor` has been told of as a subject."""
+        return Memory(self.person, actor, actor) if kind == "body" else Memory(actor, self.body, actor)
+
+
+class Named(Struct, frozen=True):
+    """An actor named at `index` of the words: the head of the noun phrase, or a pronoun."""
+
+    index: int
+    actor: Actor
+    kind: Kind
+    pronoun: bool
+
+
+@cache
+def _pronoun_kinds() -> dict[str, str]:
+    words = actor_words().pronouns
+    kinds = {
+        **dict.fromkeys(words.resident_default, "person"),
+        **dict.fromkeys(words.body, "body"),
+        **dict.fromkeys(words.plural, "plural"),
+        **dict.fromkeys(words.ombudsman, "ombudsman"),
+    }
+    return kinds
+
+
+Names = Sequence[Named | None]
+
+
+def read_names(words: Sequence[Word], memory: Memory) -> tuple[list[Named | None], Memory]:
+    """The actor that each word names, or None, and the memory for the sentence that follows.
+
+    Inside the sentence every subject counts for the pronouns after it ("the plumber said that he"); beyond it only
+    the first does, since that is what the next sentence goes on about. A resident spoken to comes back as "she".
+    """
+    names: list[Named | None] = []
+    first: Named | None = None
+    addressed = False
+    inside = memory
+    for index, word in enumerate(words):
+        named = _named(words, index, inside) if word.tag == "actor" else None
+        names.append(named)
+        if named is None or word.owner or named.actor is Actor.OMBUDSMAN:
+            continue
+        if _is_subject(words, index):
+            first = first or named
+            if not named.pronoun:
+                inside = inside.after(named.actor, named.kind)
+        elif named.actor is Actor.RESIDENT and not named.pronoun:
+            addressed = True
+    if first is not None and not first.pronoun:
+        memory = Memory(Actor.RESIDENT, memory.body).after(first.actor, first.kind)
+    elif first is not None and first.kind != "plural":
+        memory = Memory(memory.person, memory.body, first.actor)
+    if addressed and (first is None or first.kind == "body"):
+        memory = Memory(Actor.RESIDENT, memory.body, memory.plural)
+    return names, memory
+
+
+def _named(words: Sequence[Word], index: int, memory: Memory) -> Named | None:
+    """The actor that the word at `index` names, its owner and the pronouns before it taken into account."""
+    word = words[index]
+    kind = _pronoun_kinds().get(word.low)
+    if kind == "ombudsman":
+        return Named(index, Actor.OMBUDSMAN, "body", True)
+    if kind == "person":
+        return Named(index, memory.person, "person", True)
+    if kind == "body":
+        return Named(index, memory.body, "body", True)
+    if kind == "plural":
+        return Named(index, memory.plural or Actor.LANDLORD, "plural", True)
+    party = word.entry.party
+    if party is None:
+        return None
+    return Named(index, _owned(words, index, party, memory), party.kind, False)
+
+
+def _owned(words: Sequence[Word], index: int, party: Party, memory: Memory) -> Actor:
+    """The party of staff, agents and relatives: whose they are."""
+    if not party.follows_owner:
+        return party.actor
+    for at in range(index - 1, max(-1, index - 5), -1):
+        before = words[at]
+        if before.owner and before.tag == "actor":
+            owner = _named(words, at, memory)
+            if owner is None or (party.actor is Actor.RESIDENT and owner.actor is Actor.THIRD_PARTY):
+                return party.actor
+            return owner.actor
+        if before.tag == "actor" and not before.entry.party == party:  # "the contractor surveyor", "council officer"
+            owner = _named(words, at, memory)
+            return owner.actor if owner and not owner.pronoun else party.actor
+        if before.tag in ("verb", "prep", "comma", "stop", "date", "aux", "rel", "sub", "and"):
+            break
+    after = words[index + 1 : index + 5]  # "a surveyor from the contractor", "solicitors acting for the landlord"
+    if len(after) >= 2 and after[0].low in ("from", "of", "for", "at", "acting", "employed", "instructed"):
+        for at in range(index + 2, min(index + 6, len(words))):
+            if words[at].tag in ("verb", "comma", "stop", "date"):
+                break
+            if words[at].tag == "actor" and not words[at].owner:
+                other = _named(words, at, memory)
+                return other.actor if other else party.actor
+    return party.actor
+
+
+def _is_subject(words: Sequence[Word], index: int) -> bool:
+    """Whether a verb follows the actor, with nothing between but adverbs, dates and auxiliaries."""
+    if (
+        index
+        and words[index - 1].tag == "prep"
+        or (index > 1 and words[index - 1].tag == "det" and words[index - 2].tag in ("prep", "verb", "to"))
+    ):
+        return False
+    for word in words[index + 1 : index + 7]:
+        if word.tag in ("verb", "aux", "modal"):
+            return True
+        if word.tag not in ("adverb", "neg", "date", "comma", "prep"):
+            return False
+    return False
+
+
+# "the resident was told": the words between a subject and its verb
+_BETWEEN = ("adverb", "neg", "aux", "modal")
+
+
+class Subject(Struct, frozen=True):
+    """The subject of a verb. `actor` is None where it is a thing ("the ceiling"); `start` is its first word."""
+
+    actor: Actor | None
+    start: int
+    passive: bool
+    family: bool = False
+
+
+def subject_of(words: Sequence[Word], verb: int, names: Names, depth: int = 0) -> Subject:
+    """The subject of the verb at `verb`."""
+    at = verb - 1
+    passive = False
+    auxiliary = False
+    while at >= 0:
+        if words[at].tag in _BETWEEN:
+            if words[at].tag == "aux":
+                auxiliary = True
+                passive = passive or words[at].low in _BE
+            at -= 1
+            continue
+        inserted = _before_inserted(words, at)
+        if inserted == at:
+            break
+        at = inserted
+    form = words[verb].entry.form
+    passive = passive and form in ("past", "participle")
+    if words[verb].tag != "verb" or form == "ing" or "be" in words[verb].entry.verbs:
+        passive = False
+    if at < 0:
+        return Subject(None, 0, passive)
+    before = words[at]
+    if before.tag == "to" or (before.tag == "prep" and form == "ing"):
+        return _controller(words, at, names, depth)
+    if before.tag == "rel":
+        return _antecedent(words, at, names, passive)
+    if before.tag in ("and", "comma", "stop") and not (before.tag == "stop" and before.low == ";" and at < 1):
+        earlier = _earlier_verb(words, at)
+        if earlier is not None and depth < 4:
+            found = subject_of(words, earlier, names, depth + 1)
+            # "was inspected and repaired" goes on in the passive; "attended and repaired" does not
+            goes_on = found.passive and not auxiliary and form in ("past", "participle")
+            return Subject(found.actor, found.start, passive or goes_on, found.family)
+    return _noun_phrase(words, at, names, passive)
+
+
+_BE = frozenset(
+    ["was", "were", "been", "being", "be", "is", "are", "am", "wasn’t", "weren’t", "isn’t", "aren’t", "got"]
+)
+
+
+def _before_inserted(words: Sequence[Word], at: int) -> int:
+    """The word before a date put between subject and verb: "The landlord, on 4 May, sent", "who on 4 May sent"."""
+    comma = words[at].tag == "comma"
+    date = at - 1 if comma else at
+    if date < 1 or words[date].tag != "date":
+        return at
+    before = date - 1
+    while before > 0 and words[before].tag in ("prep", "adverb"):
+        before -= 1
+    if comma:
+        return before - 1 if words[before].tag == "comma" and before else at
+    return before
+
+
+def _controller(words: Sequence[Word], at: int, names: Names, depth: int) -> Subject:
+    """Who is to do it: "asked the landlord to call" is the landlord, "agreed to call" who agreed."""
+    before = at - 1
+    while before >= 0 and words[before].tag in ("adverb", "date", "prep", "comma"):
+        before -= 1
+    if before >= 0 and words[before].tag == "actor" and not words[before].owner and words[before + 1 : at] == []:
+        named = names[before]
+        return Subject(named.actor if named else None, before, False)
+    for verb in range(at - 1, -1, -1):
+        if words[verb].tag == "verb":
+            return subject_of(words, verb, names, depth + 1) if depth < 4 else Subject(None, 0, False)
+        if words[verb].tag in ("stop", "rel", "sub"):
+            break
+    # "By closing the case, the landlord": whose the next subject is
+    for index in range(at + 1, len(words)):
+        if words[index].tag == "actor" and not words[index].owner and _is_subject(words, index):
+            named = names[index]
+            return Subject(named.actor if named else None, index, False)
+    return Subject(None, 0, False)
+
+
+def _antecedent(words: Sequence[Word], rel: int, names: Names, passive: bool) -> Subject:
+    """What a relative pronoun stands for: the noun before it."""
+    at = rel - 1
+    while at >= 0 and words[at].tag in ("comma", "prep"):
+        at -= 1
+    if at >= 0 and words[at].tag == "actor" and not words[at].owner:
+        named = names[at]
+        return Subject(named.actor if named else None, at, passive)
+    return Subject(None, at, passive)
+
+
+def _earlier_verb(words: Sequence[Word], at: int) -> int | None:
+    """The verb that a coordinated one follows, in the same sentence: "acknowledged … and responded"."""
+    for index in range(at - 1, -1, -1):
+        word = words[index]
+        if word.tag == "verb" and word.entry.form != "ing" and not (index and words[index - 1].tag == "to"):
+            return index
+        if word.tag == "stop" and word.low == ";":
+            return None
+    return None
+
+
+def _noun_phrase(words: Sequence[Word], at: int, names: Names, passive: bool) -> Subject:
+    """The subject whose last word is at `at`: an actor, or a thing that may belong to one."""
+    index = at
+    found: Named | None = None
+    while index >= 0:
+        word = words[index]
+        if word.tag in ("verb", "stop", "sub", "rel", "aux", "modal", "to", "and") or (
+            word.tag == "comma" and index != at
+        ):
+            if not (word.tag == "and" and found and index and words[index - 1].tag in ("actor", "noun", "word")):
+                break
+        if word.tag == "actor" and not word.owner and not word.low in ("him", "her", "them", "us"):
+            governed = _after_preposition(words, index)
+            named = names[index]
+            if named and (index == at or not governed):
+                found = named
+        index -= 1
+    if found is None:
+        return Subject(None, index + 1, passive)
+    party = words[found.index].entry.party
+    return Subject(found.actor, index + 1, passive, bool(party and party.family))
+
+
+def _after_preposition(words: Sequence[Word], index: int) -> bool:
+    """Whether the noun phrase that ends at `index` hangs on a preposition: "by the contractor"."""
+    for back in range(index - 1, max(-1, index - 5), -1):
+        if words[back].tag == "prep" or words[back].tag == "to":
+            return True
+        if words[back].tag not in ("det", "word", "adverb", "noun") and not words[back].owner:
+            return False
+    return False
+
+
+def agent_of(words: Sequence[Word], verb: int, end: int, names: Names) -> Actor | None:
+    """Who did it, after a passive: "was contacted by its contractor"."""
+    for index in range(verb + 1, min(end, verb + 14)):
+        if words[index].low == "by":
+            for at in range(index + 1, min(index + 7, len(words))):
+                if words[at].tag == "actor" and not words[at].owner:
+                    named = names[at]
+                    return named.actor if named else None
+                if words[at].tag in ("verb", "date", "stop", "comma"):
+                    break
+    return None

@@ -1,0 +1,69 @@
+"""Which kind of step a clause tells of, by the reviewed rules of vocabulary/event_rules.toml."""
+
+from functools import cache
+
+from msgspec import Struct
+
+from ombudsparse import vocabulary
+from ombudsparse.nlp.clauses import Clause
+from ombudsparse.records import Actor, EventType
+
+
+class Rule(Struct, frozen=True):
+    """One rule; the head of event_rules.toml says what each part asks."""
+
+    id: str
+    type: EventType
+    verbs: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    by: frozenset[str] = frozenset()
+    to: frozenset[str] = frozenset()
+    step: frozenset[str] = frozenset()
+    preposition: frozenset[str] = frozenset()
+    bare: bool = False
+    actor: Actor | None = None
+    example: str = ""
+
+
+class EventRules(Struct, frozen=True):
+    """`vocabulary/event_rules.toml`, in order of precedence."""
+
+    rule: tuple[Rule, ...]
+
+
+@cache
+def event_rules() -> tuple[Rule, ...]:
+    """The rules, first one first."""
+    return vocabulary.load("event_rules", EventRules).rule
+
+
+def rule_for(clause: Clause, step: EventType | None = None) -> Rule | None:
+    """The first rule that fits the clause; `step` is the step of the procedure that was told of last."""
+    by = clause.by.value if clause.by else "nobody"
+    for rule in event_rules():
+        if rule.bare and not clause.bare:
+            continue
+        if rule.verbs and not rule.verbs & clause.verbs:
+            continue
+        if rule.nouns and not rule.nouns & clause.nouns:
+            continue
+        if rule.also and not rule.also & clause.nouns:
+            continue
+        if rule.without and rule.without & clause.nouns:
+            continue
+        if rule.by and by not in rule.by:
+            continue
+        if (
+            rule.to
+            and not any(actor.value in rule.to for actor in clause.to)
+            and not ("nobody" in rule.to and not clause.to)
+        ):
+            continue
+        if rule.step and (step is None or step.value not in rule.step):
+            continue
+        if rule.preposition and clause.preposition not in rule.preposition:
+            continue
+        return rule
+    return None

@@ -1,0 +1,111 @@
+"""The dated events of a passage: each date of each sentence with who did what."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ombudsparse.nlp.actors import Memory, Names, read_names
+from ombudsparse.nlp.clauses import Clause, read_clauses
+from ombudsparse.nlp.event_types import Rule, rule_for
+from ombudsparse.nlp.sentences import sentence_spans
+from ombudsparse.nlp.stance import Modality, Polarity, stance_of
+from ombudsparse.nlp.words import Word, read_words
+from ombudsparse.records import Actor, EventType
+from ombudsparse.spans import Span
+from ombudsparse.values.date_mentions import DateMention
+
+# The steps of the procedure that a later "acknowledged this" can refer to
+STEPS = frozenset(
+    [EventType.COMPLAINT_MADE, EventType.COMPLAINT_ACKNOWLEDGED, EventType.STAGE_1_RESPONSE,
+     EventType.ESCALATION_REQUESTED, EventType.STAGE_2_ACKNOWLEDGED, EventType.STAGE_2_RESPONSE]
+)  # fmt: skip
+# What is not yet an event of its type while it is only planned or due
+DONE_ONLY = STEPS | {
+    EventType.WORKS_COMPLETED, EventType.COMPENSATION_OFFERED, EventType.CONTACT, EventType.WORKS_RAISED,
+    EventType.ACTION_PLAN, EventType.RISK_ASSESSMENT, EventType.DECISION, EventType.MOVED, EventType.ISSUE_REPORTED,
+    EventType.EVIDENCE_REVIEWED, EventType.OMBUDSMAN_CONTACT,
+}  # fmt: skip
+
+
+class Reading(Struct, frozen=True):
+    """What the text says of one date: `index` of the date in the passage, its sentence, and the event's features."""
+
+    index: int
+    sentence: Span
+    actor: Actor | None
+    type: EventType
+    polarity: Polarity
+    modality: Modality
+    rule: str
+
+
+def read_passage(
+    text: str,
+    dates: Sequence[DateMention],
+    step: EventType | None = None,
+    council: bool = False,
+    sentences: Sequence[Span] | None = None,
+) -> tuple[list[Reading], EventType | None]:
+    """What `text`, one paragraph, says of each of its `dates`, and the step of the procedure told of last.
+
+    `step` is the step told of last before; spans are of `text`. `sentences` as found elsewhere, else they are found.
+    """
+    readings: list[Reading] = []
+    memory = Memory()
+    spans = sentence_spans(text) if sentences is None else sentences
+    last = dates[-1].span.start if dates else -1
+    done = 0
+    for sentence in spans:
+        if sentence.start > last:
+            break
+        inside = [date.span for date in dates[done:] if sentence.start <= date.span.start < sentence.end]
+        words = read_words(text, sentence, inside, council)
+        names, memory = read_names(words, memory)
+        if inside:
+            found, step = _read_sentence(text, sentence, words, names, step, done)
+            readings.extend(found)
+            done += len(inside)
+    return readings, step
+
+
+def _read_sentence(
+    text: str, sentence: Span, words: list[Word], names: Names, step: EventType | None, offset: int
+) -> tuple[list[Reading], EventType | None]:
+    readings = []
+    clauses = read_clauses(words, names)
+    positions = [index for index, word in enumerate(words) if word.tag == "date"]
+    line = sentence.of(text)
+    for number, (clause, position) in enumerate(zip(clauses, positions, strict=True)):
+        polarity, modality = stance_of(words, clause, position, line)
+        rule = rule_for(clause, step)
+        kind, actor = _typed(rule, clause, polarity, modality)
+        if kind in STEPS and modality in ("fact", "reported") and polarity == "positive":
+            step = kind
+        readings.append(
+            Reading(offset + number, sentence, actor, kind, polarity, modality, rule.id if rule else "none")
+        )
+    return readings, step
+
+
+def _typed(rule: Rule | None, clause: Clause, polarity: Polarity, modality: Modality) -> tuple[EventType, Actor | None]:
+    """Type and actor by the rule, but for what did not happen or was yet to come."""
+    if rule is None:
+        return EventType.OTHER, clause.by
+    actor = clause.by or rule.actor
+    if clause.bare:
+        if modality == "planned" and rule.type in DONE_ONLY:
+            return EventType.OTHER, actor
+        return rule.type, actor
+    if modality in ("planned", "hypothetical") and rule.type in (EventType.VISIT, EventType.INSPECTION):
+        return (EventType.APPOINTMENT if modality == "planned" else EventType.OTHER), actor
+    if (modality in ("planned", "hypothetical") or polarity == "negative") and rule.type in DONE_ONLY:
+        return EventType.OTHER, actor
+    if clause.preposition == "by" and modality != "fact" and rule.type in DONE_ONLY:
+        return EventType.OTHER, actor
+    return rule.type, actor
+
+
+def moved(reading: Reading, by: int) -> Reading:
+    """The reading with its sentence `by` characters further on."""
+    return replace(reading, sentence=Span(reading.sentence.start + by, reading.sentence.end + by))

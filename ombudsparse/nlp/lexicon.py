@@ -1,0 +1,151 @@
+"""The vocabulary of events and actors as a dictionary of words and phrases, for looking words up and nothing else."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ombudsparse import vocabulary
+from ombudsparse.records import Actor
+
+Form = Literal["base", "past", "participle", "ing"]
+Kind = Literal["person", "body", "plural"]
+
+
+class Party(Struct, frozen=True):
+    """Names for one kind of actor: the last words of a noun phrase. See the head of actors.toml."""
+
+    actor: Actor
+    kind: Kind
+    heads: tuple[str, ...]
+    follows_owner: bool = False
+    family: bool = False
+
+
+class AsLandlord(Struct, frozen=True):
+    """What else names the landlord where the name of the landlord matches `when`."""
+
+    when: str
+    heads: tuple[str, ...]
+
+
+class Pronouns(Struct, frozen=True):
+    """Pronouns by what they can stand for, and by case."""
+
+    resident_default: tuple[str, ...]
+    body: tuple[str, ...]
+    plural: tuple[str, ...]
+    ombudsman: tuple[str, ...]
+    possessive: tuple[str, ...]
+    object: tuple[str, ...]
+
+
+class ActorWords(Struct, frozen=True):
+    """`vocabulary/actors.toml`."""
+
+    party: tuple[Party, ...]
+    as_landlord: AsLandlord
+    pronouns: Pronouns
+
+
+class EventWords(Struct, frozen=True):
+    """`vocabulary/event_words.toml`: verbs and nouns by class."""
+
+    verbs: dict[str, tuple[str, ...]]
+    nouns: dict[str, tuple[str, ...]]
+
+
+class Entry(Struct, frozen=True):
+    """What a word or phrase can be: classes as a verb (with its form), classes as a noun, an actor."""
+
+    verbs: frozenset[str] = frozenset()
+    form: Form | None = None
+    nouns: frozenset[str] = frozenset()
+    party: Party | None = None
+
+
+Lexicon = dict[str, Entry]
+
+
+def actor_words() -> ActorWords:
+    """The actors' vocabulary."""
+    return vocabulary.load("actors", ActorWords)
+
+
+def names_a_council(name: str) -> bool:
+    """Whether the landlord of this name is a council, so that "the Council" is the landlord."""
+    return re.search(actor_words().as_landlord.when, name) is not None
+
+
+@cache
+def lexicon(council: bool) -> tuple[Lexicon, dict[str, tuple[tuple[str, ...], ...]]]:
+    """Every entry by its words, and the phrases by their first word, longest first."""
+    entries: Lexicon = {}
+    words = vocabulary.load("event_words", EventWords)
+    for name, verbs in words.verbs.items():
+        for form, text in _verb_forms(verbs):
+            old = entries.get(text, Entry())
+            entries[text] = replace(old, verbs=old.verbs | {name}, form=old.form or form)
+    for name, nouns in words.nouns.items():
+        for text in nouns:
+            for number in _plural_too(text):
+                old = entries.get(number, Entry())
+                entries[number] = replace(old, nouns=old.nouns | {name})
+    for text, party in _heads(council):
+        entries[text] = replace(entries.get(text, Entry()), party=party)
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for text in entries:
+        parts = tuple(text.split())
+        if len(parts) > 1:
+            phrases.setdefault(parts[0], []).append(parts)
+    return entries, {first: tuple(sorted(found, key=len, reverse=True)) for first, found in phrases.items()}
+
+
+def _heads(council: bool) -> Iterator[tuple[str, Party]]:
+    vocabulary_ = actor_words()
+    for party in vocabulary_.party:
+        for head in party.heads:
+            for text in _plural_too(head):
+                yield text, party
+    if council:
+        landlord = next(party for party in vocabulary_.party if party.actor is Actor.LANDLORD)
+        for head in vocabulary_.as_landlord.heads:
+            yield head, landlord
+
+
+def _plural_too(noun: str) -> tuple[str, ...]:
+    if noun.endswith(("s", "en")) or noun in ("staff", "police", "unhappy"):
+        return (noun,)
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun, noun[:-1] + "ies"
+    return noun, noun + "s"
+
+
+def _verb_forms(verbs: Iterable[str]) -> Iterator[tuple[Form, str]]:
+    """The forms of each verb of the vocabulary; the head of event_words.toml says how they are written."""
+    for entry in verbs:
+        if entry.startswith("="):
+            yield "past", entry[1:]
+            continue
+        word, _, rest = entry.partition(" ")
+        for form, text in _inflected(*word.split("/")):
+            yield form, f"{text} {rest}".rstrip()
+
+
+def _inflected(verb: str, past: str | None = None, participle: str | None = None) -> Iterator[tuple[Form, str]]:
+    base = verb.rstrip("*")
+    doubled = base + base[-1] if verb.endswith("*") else None
+    stem = base[:-1] if base.endswith("e") and not base.endswith("ee") else base
+    y = base.endswith("y") and base[-2] not in "aeiou"
+    yield "base", base
+    if base.endswith(("s", "sh", "ch", "x", "z", "o")):
+        yield "base", base + "es"
+    else:
+        yield "base", base[:-1] + "ies" if y else base + "s"
+    yield "ing", (doubled or stem) + "ing"
+    yield "past", past or (base[:-1] + "ied" if y else (doubled or stem) + "ed")
+    if participle:
+        yield "participle", participle

@@ -1,0 +1,56 @@
+"""The parts of a report that tell what happened, in the order of the text."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from ombudsparse.document import Block, Document, Section
+from ombudsparse.spans import Span
+
+# Sections that tell a story. Approach, orders and recommendations tell none; the case table is the head of the report.
+NARRATIVE = frozenset(
+    ["complaint", "jurisdiction", "scope", "background", "events", "policies", "assessment", "reasons",
+     "investigation", "procedure", "learning", "determination", ""]
+)  # fmt: skip
+
+
+class Passage(Struct, frozen=True):
+    """A paragraph, an item or a table row: `parts` are spans of `Document.text` (the cells of a row, else one).
+
+    `opens`: whether it is the first of its section. `led`: whether it is an item under the line before that ends in a
+    colon, and `dated_row` whether its first part is the date of what the second tells.
+    """
+
+    parts: tuple[Span, ...]
+    section: Section
+    opens: bool
+    row: bool
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """The narrative passages of a report, head block and headings left out."""
+    current: Section | None = None
+    for block, section in _placed(document):
+        if section.kind not in NARRATIVE:
+            current = section
+            continue
+        yield Passage(
+            block.cells or (block.span,), section, section is not current, block.kind == "row" and len(block.cells) > 1
+        )
+        current = section
+
+
+def _placed(document: Document) -> Iterator[tuple[Block, Section]]:
+    """Every block under a heading with its innermost section; sections are in order and nested."""
+    sections = document.sections
+    at, stack = 0, []
+    for block in document.blocks:
+        start = block.span.start
+        while at < len(sections) and sections[at].span.start <= start:
+            stack.append(sections[at])
+            at += 1
+        while stack and stack[-1].span.end <= start:
+            stack.pop()
+        holding = [section for section in stack if section.span.start <= start < section.span.end]
+        if block.kind != "heading" and holding:
+            yield block, max(holding, key=lambda section: section.level)

@@ -1,0 +1,242 @@
+"""The words of a sentence, each with its part: a verb or a noun of an event, an actor, or a word of grammar.
+
+This is no tagger of English. It knows the field's words and the grammar around them, which is all that the rules for
+actors and events ask about; a spaCy pipeline with a tagger is not needed.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+from ombudsparse.nlp.lexicon import Entry, Lexicon, actor_words, lexicon
+from ombudsparse.spans import Span
+
+Tag = Literal[
+    "verb", "noun", "actor", "aux", "modal", "neg", "adverb", "prep", "det", "sub", "rel", "and", "to", "comma",
+    "stop", "date", "word",
+]  # fmt: skip
+
+_EMPTY = Entry()
+
+
+class Word(Struct):
+    """A word, a phrase of the vocabulary or a date: `start` to `end` in the text, `low` in lower case.
+
+    `owner`: it ends in "’s" or is a possessive pronoun. `mention`: index of the date that it stands for, or -1.
+    """
+
+    start: int
+    end: int
+    low: str
+    tag: Tag
+    entry: Entry = _EMPTY
+    owner: bool = False
+    mention: int = -1
+
+
+# The grammar of English, as far as clauses need it
+GRAMMAR: dict[Tag, str] = {
+    "aux": "is was are were am be been being has have had having do does did isn’t wasn’t weren’t hasn’t haven’t hadn’t "
+    "didn’t doesn’t don’t",
+    "modal": "will would shall should could may might must can cannot wouldn’t couldn’t shouldn’t can’t won’t",
+    "neg": "not never no nobody nor neither none nothing without",
+    "adverb": "also then again still just only already finally subsequently later initially first eventually promptly "
+    "therefore thus once twice further appropriately further soon next now ever almost even always often once more "
+    "since-then though together immediately formally previously originally first instead meanwhile both all there "
+    "least further verbally yet otherwise too reasonably recently apparently successfully last",
+    "prep": "of on in at by for from with within about regarding concerning during throughout following into onto over "
+    "under between around via through upon per dated against towards despite including except until till up prior due "
+    "approximately circa off out outside inside above below near across along beside",
+    "det": "the a an this these those any some each every both another such one two three four five six seven eight "
+    "nine ten several many few other its second third numerous multiple various same further own",
+    "sub": "when where while whilst although though because if whether unless as since after before once so than how "
+    "what why except whereas whereby",
+    "rel": "which who whom whose that",
+    "and": "and or but nor &",
+    "to": "to",
+}  # fmt: skip
+
+_TOKEN = r"£|[^\W_]+(?:[’'\-–./&][^\W_]+)*[’']?|[,;:()–—]"
+_NOT_ADVERBS = frozenset(
+    ["family", "supply", "reply", "early", "assembly", "only", "apply", "anomaly", "july", "comply"]
+)
+
+
+@cache
+def _grammar() -> dict[str, Tag]:
+    return {word: tag for tag, words in reversed(GRAMMAR.items()) for word in words.split()}
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(_TOKEN)
+
+
+@cache
+def _pronouns() -> tuple[frozenset[str], frozenset[str]]:
+    words = actor_words().pronouns
+    every = (*words.resident_default, *words.body, *words.plural, *words.ombudsman)
+    return frozenset(every), frozenset(words.possessive)
+
+
+def read_words(text: str, span: Span, dates: Sequence[Span], council: bool = False) -> list[Word]:
+    """The words of `text` within `span`; each of `dates` (in order, spans of `text`) is one word.
+
+    `council`: whether the landlord is a council, so that "the Council" is not a third party.
+    """
+    entries, phrases = lexicon(council)
+    words: list[Word] = []
+    at, coming = span.start, 0
+    pieces = []
+    for index, date in enumerate(dates):
+        pieces.append((at, date.start, index))
+        at = date.end
+    pieces.append((at, span.end, -1))
+    coming = 0
+    for start, end, index in pieces:
+        tokens = [(m.start(), m.end(), m[0].lower().replace("'", "’")) for m in _token().finditer(text, start, end)]
+        _add(words, tokens, entries, phrases)
+        if index >= 0:
+            date = dates[index]
+            words.append(Word(date.start, date.end, "<date>", "date", mention=index))
+        coming += 1
+    _settle(words)
+    return words
+
+
+def _add(
+    words: list[Word],
+    tokens: list[tuple[int, int, str]],
+    entries: Lexicon,
+    phrases: dict[str, tuple[tuple[str, ...], ...]],
+) -> None:
+    grammar, (pronouns, possessives) = _grammar(), _pronouns()
+    at = 0
+    while at < len(tokens):
+        start, end, low = tokens[at]
+        owner = low.endswith(("’s", "s’"))
+        if owner:
+            low = low[:-2] if low.endswith("’s") else low[:-1]
+        elif low.endswith("’"):
+            low, end = low[:-1], end - 1
+        for parts in phrases.get(low, ()) if not owner else ():
+            if len(parts) <= len(tokens) - at:
+                last = tokens[at + len(parts) - 1][2]
+                owned = last.endswith(("’s", "s’")) and not parts[-1].endswith("’s")
+                if owned:
+                    last = last[:-2] if last.endswith("’s") else last[:-1]
+                if last == parts[-1] and all(tokens[at + n][2] == parts[n] for n in range(1, len(parts) - 1)):
+                    entry = entries[" ".join(parts)]
+                    words.append(Word(start, tokens[at + len(parts) - 1][1], " ".join(parts), "word", entry, owned))
+                    at += len(parts)
+                    break
+        else:
+            words.append(_word(start, end, low, owner, entries, grammar, pronouns, possessives))
+            at += 1
+
+
+def _word(
+    start: int, end: int, low: str, owner: bool, entries: Lexicon, grammar: dict[str, Tag],
+    pronouns: frozenset[str], possessives: frozenset[str],
+) -> Word:  # fmt: skip
+    if low in pronouns:
+        return Word(start, end, low, "actor", owner=low in possessives)
+    tag = grammar.get(low)
+    if tag:
+        return Word(start, end, low, tag, entries.get(low, _EMPTY))
+    entry = entries.get(low)
+    if entry is not None:
+        return Word(start, end, low, "word", entry, owner)
+    if low in ",()":
+        return Word(start, end, low, "comma")
+    if low in ";:–—":
+        return Word(start, end, low, "stop")
+    if low == "£":
+        return Word(start, end, low, "noun", _money())
+    if low.endswith("ly") and low not in _NOT_ADVERBS:
+        return Word(start, end, low, "adverb")
+    if low.endswith("ed") and len(low) > 4:
+        return Word(start, end, low, "word", _unknown_verb())
+    return Word(start, end, low, "word", owner=owner)
+
+
+@cache
+def _money() -> Entry:
+    return Entry(nouns=frozenset(["money"]))
+
+
+@cache
+def _unknown_verb() -> Entry:
+    return Entry(verbs=frozenset(["unknown"]), form="past")
+
+
+def _settle(words: list[Word]) -> None:
+    """Decides what each word of the vocabulary is in its place: verb, noun or neither."""
+    for index, word in enumerate(words):
+        if word.tag != "word":
+            continue
+        before = words[index - 1] if index else None
+        after = words[index + 1] if index + 1 < len(words) else None
+        if word.entry.party:
+            word.tag = "actor"
+        elif word.entry.verbs and not word.owner and _is_verb(word, before, after, words, index):
+            word.tag = "verb"
+        elif word.entry.nouns:
+            word.tag = "noun"
+    for index, word in enumerate(words):
+        if word.tag == "aux" and not _helps(words, index):
+            word.tag = "verb"
+
+
+def _is_verb(word: Word, before: Word | None, after: Word | None, words: list[Word], index: int) -> bool:
+    form = word.entry.form
+    determined = before is not None and (before.tag == "det" or before.owner)
+    if " " in word.low:
+        return not determined
+    if form in ("past", "participle"):
+        if determined:  # "the reported noise"; "both replied"
+            return (
+                after is None
+                or after.tag not in ("noun", "word", "actor")
+                or before is not None
+                and before.low == "both"
+            )
+        described = before is not None and before.tag == "word" and not before.entry.verbs and index > 1
+        if described and (words[index - 2].tag == "det" or words[index - 2].owner) and after is not None:
+            return after.tag in ("prep", "to", "date", "det", "comma", "rel", "adverb", "actor", "and", "aux")
+        return True
+    if form == "ing":
+        return not determined and not (before is not None and before.low == "of" and word.entry.nouns)
+    if before is None:
+        return False
+    helped = before
+    back = index - 1
+    while helped.tag in ("adverb", "neg") and back > 0:
+        back -= 1
+        helped = words[back]
+    if helped.tag in ("to", "modal") or (
+        helped.tag == "aux" and helped.low in ("did", "do", "does", "didn’t", "don’t", "doesn’t")
+    ):
+        return not (helped.tag == "to" and word.low.endswith("s") and bool(word.entry.nouns))
+    if helped.tag == "actor" and not helped.owner:
+        return word.low.endswith("s") or helped.low in ("they", "we", "i")
+    if helped.tag in ("rel",):
+        return True
+    if word.low.endswith("s") and not word.entry.nouns:
+        return helped.tag in ("noun", "word", "actor") and not determined
+    return not word.entry.nouns and helped.tag in ("and",) and not word.low.endswith("s")
+
+
+def _helps(words: list[Word], index: int) -> bool:
+    """Whether the auxiliary at `index` has its verb after it: "was then sent", "did not reply", "had been"."""
+    for word in words[index + 1 : index + 6]:
+        if word.tag == "verb":
+            return word.entry.form != "base" or words[index].low.startswith(("do", "did"))
+        if word.tag == "aux":
+            return True
+        if word.tag not in ("adverb", "neg", "date", "comma") and word.low not in ("both", "all", "in", "on"):
+            return False
+    return False

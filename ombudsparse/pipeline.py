@@ -1,0 +1,121 @@
+"""From a source to a Determination: each step takes the document and what earlier steps found, and adds records."""
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from ombudsparse.determination import Determination
+from ombudsparse.document import Document
+from ombudsparse.errors import NotADetermination, OmbudsparseError
+from ombudsparse.extract.awards import Awards, read_awards
+from ombudsparse.extract.case import Case, read_case
+from ombudsparse.extract.citations import read_citations
+from ombudsparse.extract.findings import read_findings
+from ombudsparse.extract.heads import read_heads
+from ombudsparse.extract.orders import read_orders
+from ombudsparse.nlp.timeline import Timeline, read_timeline
+from ombudsparse.readers.sources import Form, Source, read_source
+from ombudsparse.records import Award, AwardRole, Citation, ComplaintHead, Finding, Order, Problem
+from ombudsparse.structure.sections import with_sections
+from ombudsparse.structure.tables import with_rows
+
+T = TypeVar("T")
+
+
+def parse(source: Source, format: Form | None = None) -> Determination:
+    """One report as records.
+
+    `source`: a path, bytes, an open file, or the text itself; `format`: "html", "pdf" or "text", told from the
+    content where it is not given. Raises UnreadableSource (with EncryptedPdf, ScannedPdf), SourceTooLarge or
+    NotADetermination; whatever the report leaves unsaid is a `Problem` of the result.
+    """
+    return read_determination(read_source(source, format))
+
+
+def read_determination(document: Document) -> Determination:
+    """The records of a document that a reader has made. Raises NotADetermination where it is no report."""
+    document, outline_problems = with_sections(document)
+    _demand_report(document)
+    document = with_rows(document)
+    problems = list(outline_problems)
+
+    def step(name: str, read: Callable[[], tuple[T, tuple[Problem, ...]]], empty: T) -> T:
+        """What `read` finds; a step that fails leaves a problem, and the others go on."""
+        try:
+            records, noticed = read()
+        except OmbudsparseError:
+            raise
+        except Exception as error:  # noqa: BLE001 - recorded: one unforeseen wording must not lose the report
+            problems.append(Problem("step_failed", f"{name} could not be read: {error!r}", name))
+            return empty
+        problems.extend(noticed)
+        return records
+
+    case = step("case", lambda: read_case(document), Case())
+    heads: tuple[ComplaintHead, ...] = step("heads", lambda: read_heads(document), ())
+    findings: tuple[Finding, ...] = step("findings", lambda: read_findings(document, heads), ())
+    no_orders: tuple[tuple[Order, ...], tuple[Order, ...]] = ((), ())
+    orders, recommendations = step("orders", lambda: read_orders(document, case.date, heads, findings), no_orders)
+    awards = step("awards", lambda: read_awards(document, heads, orders, recommendations), Awards())
+    orders = _with_amounts(orders, awards.awards)
+    citations: tuple[Citation, ...] = step("citations", lambda: read_citations(document), ())
+    timeline = step("timeline", lambda: read_timeline(document, case.date), Timeline())
+    return Determination(
+        case_reference=case.reference,
+        other_references=case.other_references,
+        landlord=case.landlord,
+        landlord_canonical=None,
+        landlord_type=case.landlord_type,
+        date=case.date,
+        amended_date=case.amended_date,
+        layout=case.layout,
+        decision_type=case.decision_type,
+        tenure=case.tenure,
+        heads=heads,
+        findings=findings,
+        orders=orders,
+        recommendations=recommendations,
+        awards=awards.awards,
+        compensation_ordered=awards.ordered,
+        events=timeline.events,
+        milestones=timeline.milestones,
+        conflicts=timeline.conflicts,
+        citations=citations,
+        problems=tuple(problems),
+        document=document,
+    )
+
+
+def _with_amounts(orders: Sequence[Order], awards: Sequence[Award]) -> tuple[Order, ...]:
+    """The orders with the pounds that each orders in all: its sums of role `ordered`."""
+    done = []
+    for order in orders:
+        sums = [award.amount for award in awards if award.role is AwardRole.ORDERED and order.span.covers(award.span)]
+        done.append(replace(order, amount=sum(sums, Decimal(0)) if sums else None))
+    return tuple(done)
+
+
+# other ombudsmen's decisions and guidance speak of maladministration too, but have none of these
+SIGNS = {
+    "a case block": re.compile(r"^\s*(?:REPORT|COMPLAINTS? ?\d{9}|Case ID)\b|\bCOMPLAINTS?:? ?\d{9}\b", re.M),
+    "the Scheme": re.compile(r"Housing Ombudsman|paragraph \d\d[^.]{0,20}of the Scheme|we(?:’ve| have)? found", re.I),
+}
+
+
+def _demand_report(document: Document) -> None:
+    """Raises NotADetermination unless the text has a case block and the sections of a determination report."""
+    kinds = {section.kind for section in document.sections}
+    called = document.name or "the text"
+    missing = [name for name, sign in SIGNS.items() if not sign.search(document.text)]
+    if "a case block" in missing and re.search(r"\(\d{9}\)$", document.title):
+        missing.remove("a case block")
+    if not kinds & {"complaint", "determination"}:
+        missing.append("a section on the complaint or the determination")
+    if missing:
+        raise NotADetermination(
+            f"{called} is not a Housing Ombudsman determination: it lacks {' and '.join(missing)}; "
+            "leave it out, or hand over the report itself"
+        )

@@ -1,0 +1,1 @@
+"""Records as people and spreadsheets see them: a summary for the terminal, HTML for notebooks, rows for tables."""

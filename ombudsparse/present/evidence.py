@@ -1,0 +1,61 @@
+"""Where in the report a record was read, and in what words."""
+
+from msgspec import Struct
+
+from ombudsparse.document import Document
+from ombudsparse.spans import Span
+
+
+class Evidence(Struct, frozen=True):
+    """The words behind a record. `text` is verbatim: `Document.text[start:end]`.
+
+    `section` is the title of the section as printed, `paragraph` the printed number of the paragraph, `page` counts
+    from 1; each is None where the form shows none.
+    """
+
+    section: str | None
+    paragraph: str | None
+    page: int | None
+    text: str
+    start: int
+    end: int
+
+    @property
+    def place(self) -> str:
+        """The place in words, "Background, ¶ 3, page 2"; "" where nothing is known of it."""
+        parts = (
+            self.section,
+            f"¶ {self.paragraph}" if self.paragraph else None,
+            f"page {self.page}" if self.page else None,
+        )
+        return ", ".join(part for part in parts if part)
+
+
+def evidence_at(document: Document, span: Span) -> Evidence:
+    """The evidence at `span` of `document.text`."""
+    section = document.section_at(span.start)
+    return Evidence(
+        section=section.title if section else None,
+        paragraph=document.paragraph_at(span.start),
+        page=document.page_at(span.start),
+        text=span.of(document.text),
+        start=span.start,
+        end=span.end,
+    )
+
+
+CONTEXT = 60  # characters shown on either side of words that say little alone, such as a date or a sum
+
+
+def in_context(document: Document, span: Span) -> str:
+    """The words at `span`; where they are short, with those around them in the same block, "…" where cut off."""
+    block = document.block_at(span.start)
+    if span.end - span.start >= CONTEXT or block is None or not block.span.covers(span):
+        return span.of(document.text)
+    start, end = max(block.span.start, span.start - CONTEXT), min(block.span.end, span.end + CONTEXT)
+    before, after = document.text[start : span.start], document.text[span.end : end]
+    if start > block.span.start:
+        before = "…" + before.partition(" ")[2]
+    if end < block.span.end:
+        after = after.rpartition(" ")[0] + "…"
+    return before + span.of(document.text) + after

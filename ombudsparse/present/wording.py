@@ -1,0 +1,63 @@
+"""How a single value is worded: days, sums, the names of outcomes, and text that is safe to print."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+from enum import StrEnum
+
+from ombudsparse.records import Event
+
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f]"  # a report must not be able to move the cursor or recolour a terminal
+    r"|[\u202a-\u202e\u2066-\u2069]"  # nor to reverse the direction in which the words after it are shown
+)
+SEASONS = {"SP": "spring", "SU": "summer", "AU": "autumn", "FA": "autumn", "WI": "winter"}
+CUT = 320  # characters of a long text that a summary shows
+
+
+def printable(text: str) -> str:
+    """`text` with each control character (tabs and line feeds apart) as U+FFFD: as long as before, safe to print."""
+    return CONTROL.sub("\ufffd", text)
+
+
+def one_line(text: str, cut: int | None = CUT) -> str:
+    """`text` on one line, white space folded, safe to print; ends in "…" where longer than `cut` characters."""
+    line = " ".join(printable(text).split())
+    if cut is None or len(line) <= cut:
+        return line
+    return line[: cut - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def label(value: StrEnum | str) -> str:
+    """An enumeration value, or the name of a step or table, in words: "severe maladministration"."""
+    return str(value).replace("_", " ").replace("asb ", "ASB ").replace("ombudsman", "Ombudsman")
+
+
+def pounds(amount: Decimal) -> str:
+    """A sum as printed in reports: "£1,250", "£62.50"."""
+    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
+
+
+def day(date: dt.date) -> str:
+    """ "3 April 2023"."""
+    return f"{date.day} {date:%B %Y}"
+
+
+def when(event: Event) -> str:
+    """When an event was, no more exactly than the report says: "May 2021", "17 April – 3 May 2023"."""
+    first, last = event.start, event.end
+    if event.precision == "year":
+        return _between(f"{first:%Y}", f"{last:%Y}")
+    if event.precision == "season":
+        return f"{SEASONS.get(event.timex[-2:], event.mention)} {first:%Y}".strip()
+    if event.precision == "month":
+        return _between(f"{first:%B %Y}", f"{last:%B %Y}")
+    if event.precision == "week":
+        return f"week of {day(first)}"
+    if first == last or first.year != last.year:
+        return _between(day(first), day(last))
+    return f"{day(first).removesuffix(f' {first.year}')} – {day(last)}"
+
+
+def _between(first: str, last: str) -> str:
+    return first if first == last else f"{first} – {last}"

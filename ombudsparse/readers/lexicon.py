@@ -1,0 +1,90 @@
+"""Which letter sequences are English words, and how usual they are: the evidence for mending cut words."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Set
+from functools import cache
+from importlib.resources import files
+
+from msgspec import Struct
+
+WORD = re.compile(r"[^\W\d_]+")
+# a capitalised word or an acronym with a word after it in its line, so that no cut can have shortened it
+WHOLE = re.compile(r"\b(?:[A-Z]{2,6}|[A-Z][a-z]{2,})(?= [^\W\d_])")
+UNKNOWN = 21.0  # cost of a sequence that is no word: dearer than any two usual words
+TOTAL = math.log(541_808_760_578)  # sum of the counts of the word list
+PAIR_SCALE = 2.5  # the pairs were counted on a smaller body of text; this brings "any one" and "anyone" level
+
+# words of the field (and the w of "w/c"), and usual words that the list lacks or counts too low (it splits "cannot")
+FIELD_WORDS = {
+    "cannot": 5e9,
+    "onto": 5e7,
+    "maladministration": 5e6,
+    "ombudsman": 5e7,
+    "landlord": 2e8,
+    "resident": 2e8,
+    "stairlift": 1e6,
+    "leaseholder": 1e7,
+    "w": 1e4,
+}
+
+
+class Lexicon(Struct, frozen=True):
+    """The words of English, those that one document has whole, and the letters in it that are no word.
+
+    `costs` maps each English word to the cost of using it; `own` and `odd` are of the document.
+    """
+
+    costs: dict[str, float]
+    own: Set[str]
+    odd: Set[str]
+
+    def knows(self, token: str) -> bool:
+        """Whether `token` is a word. Of the single letters only "a" and "I" are."""
+        low = token.lower()
+        return low in self.costs or (len(token) > 1 and (low in self.own or (token.isupper() and len(token) < 6)))
+
+    def joins_to(self, token: str) -> bool:
+        """Whether `token` may be the result of a mending: a word of English or of this document."""
+        return token.lower() in self.costs or token.lower() in self.own
+
+    def cost(self, token: str) -> float:
+        """How unlikely `token` is as a word: the negative logarithm of its share of English text."""
+        low = token.lower()
+        if low in self.costs:
+            return self.costs[low]
+        return 12.0 if len(low) > 1 and low in self.own else UNKNOWN
+
+
+@cache
+def english() -> dict[str, float]:
+    """Cost of each of some 83,000 English words, British spellings included (SCOWL, with counts from books)."""
+    path = files("symspellpy") / "frequency_dictionary_en_82_765.txt"
+    pairs = (line.split(" ") for line in path.read_text("utf-8-sig").splitlines() if line)
+    costs = {word: TOTAL - math.log(float(count)) for word, count in pairs if len(word) > 1 or word in "ai"}
+    costs.update({word: TOTAL - math.log(count) for word, count in FIELD_WORDS.items()})
+    return costs
+
+
+@cache
+def _bigrams() -> dict[str, float]:
+    """How unlikely each of some 240,000 pairs of neighbouring words is (needed for dumps only)."""
+    path = files("symspellpy") / "frequency_bigramdictionary_en_243_342.txt"
+    rows = (line.rsplit(" ", 1) for line in path.read_text("utf-8-sig").splitlines() if line)
+    return {pair: TOTAL - math.log(float(count)) for pair, count in rows}
+
+
+def usual_apart(first: str, second: str, joined_cost: float) -> bool:
+    """Whether two words stand side by side more often than joined: "in line" and "inline", but not "in to"."""
+    return _bigrams().get(f"{first} {second}".lower(), math.inf) + PAIR_SCALE < joined_cost
+
+
+def lexicon_for(text: str) -> Lexicon:
+    """The lexicon for one document: English, and the names that the document itself has whole."""
+    costs = english()
+    seen = Counter(name.lower() for name in WHOLE.findall(text) if name.lower() not in costs)
+    own = frozenset(name for name, count in seen.items() if count > 1 or len(name) > 3)
+    lexicon = Lexicon(costs, own, frozenset())
+    tokens = set(WORD.findall(text))
+    return Lexicon(costs, own, frozenset(token for token in tokens if not lexicon.knows(token)))

@@ -1,0 +1,182 @@
+"""Reads a report that is a PDF, with pdfplumber: blocks from list marks, indents, gaps and bold type."""
+
+import io
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pdfplumber
+from msgspec import Struct
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.utils.exceptions import PdfminerException
+
+from ombudsparse.document import BlockKind, Document
+from ombudsparse.errors import EncryptedPdf, ScannedPdf, SourceTooLarge, UnreadableSource
+from ombudsparse.readers import furniture
+from ombudsparse.readers.assemble import RawBlock, assemble
+from ombudsparse.readers.marks import split_mark
+from ombudsparse.readers.pdf_lines import Line, Row, page_content
+from ombudsparse.spans import Span
+
+MOST_PAGES = 400  # the longest published reports have some 60
+FEWEST_LETTERS = 25  # letters a page, below which its text is taken to be a picture
+NEAR = 4.0  # points within which two indents are one
+TERMINAL = re.compile(r"[.!?:;][”’)]*$")
+
+
+class Open(Struct):
+    """The block that is being gathered."""
+
+    kind: BlockKind
+    lines: list[Line]
+    text_x0: float
+    label: str | None = None
+    skip: int = 0
+
+
+def read_pdf(data: bytes, name: str | None = None) -> Document:
+    """The Document of a PDF made by a word processor or printed from a browser.
+
+    Raises EncryptedPdf, ScannedPdf (pages without text), SourceTooLarge (more pages than any report has) or
+    UnreadableSource (not a PDF that can be read to its end).
+    """
+    called = name or "the PDF"
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            if len(pdf.pages) > MOST_PAGES:
+                raise SourceTooLarge(f"{called} has {len(pdf.pages)} pages; reports have fewer than {MOST_PAGES}")
+            if not pdf.pages:
+                raise UnreadableSource(f"{called} has no pages; fetch it again, it may be cut off")
+            content = page_content(pdf)
+            pages = len(pdf.pages)
+    except (PdfminerException, PDFException) as error:
+        if isinstance(error, PDFPasswordIncorrect) or "Password" in repr(error):
+            raise EncryptedPdf(f"{called} is encrypted; save an unprotected copy and read that") from error
+        raise UnreadableSource(f"{called} is not a whole PDF ({error!r:.80}); fetch it again") from error
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError) as error:
+        # pdfminer meets damaged objects with whatever error comes first
+        raise UnreadableSource(f"{called} is a damaged PDF ({error!r:.80}); fetch it again") from error
+    if sum(map(len, (line.text for line in content if isinstance(line, Line)))) < FEWEST_LETTERS * pages:
+        raise ScannedPdf(f"{called} holds pictures of pages and no text; run OCR on it (ocrmypdf) and read the result")
+    return _document(content, name)
+
+
+def _document(content: Sequence[Line | Row], name: str | None) -> Document:
+    raw = ""
+    starts: list[int] = []
+    offsets: dict[int, Span] = {}
+    for entry in content:
+        if entry.page > len(starts):
+            starts.extend([len(raw)] * (entry.page - len(starts)))
+        text = entry.text if isinstance(entry, Line) else "\t".join(entry.cells)
+        offsets[id(entry)] = Span(len(raw), len(raw) + len(text))
+        raw += text + "\n"
+    opened = _gather(content)
+    levels = _levels(opened)
+    blocks = [
+        block if isinstance(block, RawBlock) else _block(block, offsets, levels)
+        for block in _with_rows(opened, offsets)
+    ]
+    title, blocks = furniture.report_only(blocks)
+    return assemble(blocks, raw=raw, form="pdf", name=name, title=title, page_starts=tuple(starts))
+
+
+def _gather(content: Sequence[Line | Row]) -> list[Open | Row]:
+    """Lines put together to blocks."""
+    done: list[Open | Row] = []
+    pitch = _pitch([entry for entry in content if isinstance(entry, Line)])
+    counters: dict[int, int] = {}  # the last number at each indent of a numbered list
+    for entry in content:
+        if isinstance(entry, Row):
+            done.append(entry)
+            continue
+        mark = _mark(entry, counters)
+        last = done[-1] if done and isinstance(done[-1], Open) else None
+        if mark:
+            label, begin = mark
+            done.append(Open("item", [entry], entry.second_x0, label, begin))
+        elif last is not None and _goes_on(last, entry, pitch):
+            last.lines.append(entry)
+            if len(last.lines) == 2 and last.kind == "item":
+                last.text_x0 = entry.x0
+        else:
+            done.append(Open("heading" if entry.bold else "paragraph", [entry], entry.x0))
+    return done
+
+
+def _mark(line: Line, counters: dict[int, int]) -> tuple[str | None, int] | None:
+    """The list mark of a line. A number that merely opens a wrapped line is set close and does not count on."""
+    mark = split_mark(line.text)
+    if not mark or line.text[:1].isupper():
+        return None
+    label = mark[0]
+    place = round(line.second_x0 / 6)
+    number = int(label) if label and label.isdigit() else None
+    expected = {counters.get(near, 0) + 1 for near in (place - 1, place, place + 1)} | {1}
+    if number is not None and line.first_gap < 4.0 and number not in expected:
+        return None
+    if number is None and label and len(label) > 1 and not re.fullmatch(r"[ivx]+|[a-z]", label):
+        return None
+    if number is not None:
+        counters[place] = number
+    return mark
+
+
+def _goes_on(block: Open, line: Line, pitch: float) -> bool:
+    """Whether a line without a mark belongs to the block above it."""
+    last = block.lines[-1]
+    if line.bold != last.bold:
+        return False
+    hanging = len(block.lines) == 1 and block.kind == "item"
+    aligned = abs(line.x0 - block.text_x0) <= NEAR or (hanging and line.x0 >= last.x0 - NEAR)
+    if line.page != last.page:
+        ended = bool(TERMINAL.search(last.text))
+        return aligned and (block.kind == "item" or not ended)
+    return aligned and line.top - last.top <= pitch * 1.35
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """The usual distance between lines of running text."""
+    gaps = sorted(b.top - a.top for a, b in pairwise(lines) if a.page == b.page and 4 < b.top - a.top < 40)
+    return gaps[len(gaps) // 3] if gaps else 14.0
+
+
+def _levels(opened: Sequence[Open | Row]) -> list[float]:
+    """The indents of list items in the report, outermost first."""
+    indents: list[float] = []
+    for block in opened:
+        if isinstance(block, Open) and block.kind == "item" and all(abs(x - block.text_x0) > NEAR for x in indents):
+            indents.append(block.text_x0)
+    return sorted(indents)
+
+
+def _with_rows(opened: Sequence[Open | Row], offsets: dict[int, Span]) -> list[Open | RawBlock]:
+    """Table rows as blocks: a row that a page break cut is one row again, a repeated header row is dropped."""
+    done: list[Open | RawBlock] = []
+    headers: set[tuple[str, ...]] = set()
+    before: Open | Row | None = None
+    for entry in opened:
+        if isinstance(entry, Open):
+            done.append(entry)
+        elif isinstance(before, Row) and entry.page != before.page and not entry.cells[0].strip() and done:
+            last = done[-1]
+            assert isinstance(last, RawBlock)
+            cells = tuple(f"{a}\n{b}".strip("\n") for a, b in zip(last.cells, entry.cells, strict=False))
+            done[-1] = RawBlock("row", cells, Span(last.raw.start, offsets[id(entry)].end))
+        elif not (isinstance(before, Row) and entry.cells in headers):
+            if not isinstance(before, Row):
+                headers.add(entry.cells)
+            done.append(RawBlock("row", entry.cells, offsets[id(entry)]))
+        before = entry
+    return done
+
+
+def _block(block: Open, offsets: dict[int, Span], levels: Sequence[float]) -> RawBlock:
+    # a compound word broken at its hyphen ("re-" / "arrange") has no space; word processors break no other way here
+    text = re.sub(r"(?<=\w[-–]) (?=\w)", "", " ".join(line.text for line in block.lines))[block.skip :]
+    span = Span(offsets[id(block.lines[0])].start + block.skip, offsets[id(block.lines[-1])].end)
+    level = 0
+    if block.kind == "item":
+        level = 1 + min(range(len(levels)), key=lambda at: abs(levels[at] - block.text_x0))
+    return RawBlock(block.kind, (text,), span, level=level, label=block.label)

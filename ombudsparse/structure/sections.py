@@ -1,0 +1,158 @@
+"""Finds the headings of a report, by what they say, how they are set and where they stand, and its sections."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ombudsparse.document import Block, Document, Section
+from ombudsparse.records import Problem
+from ombudsparse.spans import Span
+from ombudsparse.structure.heading_vocabulary import known_heading
+
+LONGEST_SUBHEADING = 120
+# Sections whose items may lack a full stop, so that a short line says nothing by its shape.
+NO_FREE_SUBHEADINGS = {
+    "", "complaint", "decision_table", "determination", "orders", "recommendations", "putting_right", "procedure"
+}  # fmt: skip
+# Kinds that open a report; the same words later on are sub-headings of the reasoning ("Complaint", "Background").
+EARLY = {"approach", "complaint", "background", "events", "jurisdiction"}
+# the lines of a table that was flattened: no headings, whatever their shape
+TABLE_LINE = re.compile(
+    r"Finding\b|Complaint$|Complaint .+ Finding\b|Order$|Order What|Date( What happened)?$|What happened$"
+)
+LATE = {"assessment", "determination", "orders", "recommendations", "investigation"}
+
+
+class Found(Struct, frozen=True):
+    """A heading: which block it is, and what it opens."""
+
+    block: int
+    kind: str
+    level: int
+
+
+def with_sections(document: Document) -> tuple[Document, tuple[Problem, ...]]:
+    """The document with its sections, its headings marked as such, and problems of its outline."""
+    found = _headings(document)
+    places = {heading.block for heading in found}
+    blocks = tuple(
+        replace(block, kind="heading")
+        if at in places
+        else replace(block, kind="paragraph", level=0)
+        if block.kind == "heading"
+        else block
+        for at, block in enumerate(document.blocks)
+    )
+    sections = tuple(_sections(document, found))
+    return replace(document, blocks=blocks, sections=sections), _problems(sections)
+
+
+def _headings(document: Document) -> list[Found]:
+    found: list[Found] = []
+    main = ""
+    seen: set[str] = set()
+    for at, block in enumerate(document.blocks):
+        text = document.words(block.span)
+        if block.kind in ("row", "item") or TABLE_LINE.match(text):
+            continue
+        entry = known_heading(text) or (known_heading(text.rstrip(".")) if block.kind == "heading" else None)
+        if entry:
+            kind, level = _placed(entry.kind, entry.level, main, seen)
+            if kind is None:
+                if _is_subheading(document, at, main, text):
+                    found.append(Found(at, main, 2))
+                continue
+            found.append(Found(at, kind or main, level))
+            if level == 1:
+                main = kind
+                seen.add(kind)
+        elif _is_subheading(document, at, main, text):
+            found.append(Found(at, main, 2))
+    return found
+
+
+def _placed(kind: str, level: int, main: str, seen: set[str]) -> tuple[str | None, int]:
+    """Kind and level of a known heading in its place; None for the kind where it is no heading of that kind there."""
+    if kind == "decision_table":
+        return ("decision_table" if not seen else "determination"), 1
+    if kind == "putting_right" and main in ("investigation", "procedure", "assessment", "learning"):
+        return None, 2  # it recurs as a heading inside the reasoning
+    if kind == "learning" and level == 2 and main != "learning":
+        return None, 2  # "Communication" is also what a matter of complaint may be called
+    if kind in EARLY and seen & LATE and not (kind in ("background", "events") and "assessment" not in seen):
+        return None, 2
+    if kind == "orders" and main == "assessment" and "determination" not in seen and "decision_table" not in seen:
+        return "orders", 1
+    if level == 2:
+        return kind, 2
+    return kind, 1
+
+
+def _is_subheading(document: Document, at: int, main: str, text: str) -> bool:
+    """Whether a line that no vocabulary knows is a heading: short, unpunctuated, with text after it."""
+    block = document.blocks[at]
+    if main in NO_FREE_SUBHEADINGS or len(text) > LONGEST_SUBHEADING or at + 1 >= len(document.blocks):
+        return False
+    if not re.match(r"[A-Z0-9“‘£(]", text) or re.search(r"[.;,?!]$|[.?!] [A-Z]|^\W*\d*$", text):
+        return False
+    if block.kind == "heading":
+        return True
+    if text.endswith(":"):
+        return False
+    before, after = document.blocks[at - 1], document.blocks[at + 1]
+    if before.kind != "row" and re.search(r"[:;,]$|\w$", document.words(before.span)) and not _bare(document, at - 1):
+        return False  # a leaf of a list without punctuation
+    follows = document.words(after.span)
+    return after.kind in ("item", "row") or len(follows) > LONGEST_SUBHEADING or bool(re.search(r"[.:]$", follows))
+
+
+def _bare(document: Document, at: int) -> bool:
+    """Whether the line before is itself a heading."""
+    block = document.blocks[at]
+    return block.kind == "heading" or known_heading(document.words(block.span)) is not None
+
+
+def _sections(document: Document, found: Sequence[Found]) -> list[Section]:
+    sections = []
+    for index, heading in enumerate(found):
+        end = next((later.block for later in found[index + 1 :] if later.level <= heading.level), None)
+        start = document.blocks[heading.block].span
+        stop = document.blocks[end].span.start if end is not None else len(document.text)
+        sections.append(
+            Section(
+                kind=heading.kind,
+                title=document.words(start).rstrip(" :"),
+                level=heading.level,
+                span=Span(start.start, stop),
+                heading=start,
+            )
+        )
+    return sections
+
+
+def blocks_of(document: Document, *kinds: str) -> list[Block]:
+    """The blocks, headings left out, of every section of these kinds, in order."""
+    inside = [section.span for section in document.sections if section.kind in kinds]
+    nested = [section.span for section in document.sections if section.kind not in kinds and section.level > 1]
+    return [
+        block
+        for block in document.blocks
+        if block.kind != "heading"
+        and any(span.covers(block.span) for span in inside)
+        and not any(span.covers(block.span) for span in nested)
+    ]
+
+
+def _problems(sections: Sequence[Section]) -> tuple[Problem, ...]:
+    """What is implausible about the outline: a report without the sections that every report has."""
+    kinds = {section.kind for section in sections}
+    missing = []
+    if "complaint" not in kinds:
+        missing.append(("no_complaint_section", "no heading opens the complaint; heads of complaint cannot be read"))
+    if "determination" not in kinds:
+        missing.append(
+            ("no_determination_section", "no heading opens the determination; its findings are not told apart")
+        )
+    return tuple(Problem(code, message, "structure") for code, message in missing)
