@@ -12,10 +12,12 @@ from rich.console import Console, RenderableType
 from rich.rule import Rule
 
 from ombudsparse._version import __version__
+from ombudsparse.dataset.csv_text import csv_text
+from ombudsparse.dataset.rows import rows
+from ombudsparse.dataset.tables import Table, columns
 from ombudsparse.determination import Determination
 from ombudsparse.errors import OmbudsparseError
 from ombudsparse.present.plain import plain
-from ombudsparse.present.rows import Table, columns, csv_text, rows
 from ombudsparse.present.summary import summary, timeline
 from ombudsparse.present.wording import one_line
 

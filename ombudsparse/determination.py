@@ -2,7 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
@@ -15,8 +15,10 @@ from ombudsparse.records import (
     Citation,
     ComplaintHead,
     Conflict,
+    DecisionType,
     Event,
     Finding,
+    Layout,
     Milestones,
     Order,
     Problem,
@@ -24,9 +26,6 @@ from ombudsparse.records import (
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Layout = Literal["report", "decision"]
-DecisionType = Literal["investigation", "jurisdiction"]
 
 
 class Determination(Struct, frozen=True):

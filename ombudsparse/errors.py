@@ -27,3 +27,7 @@ class NotADetermination(OmbudsparseError):
 
 class VocabularyError(OmbudsparseError):
     """A vocabulary data file does not hold what its loader expects."""
+
+
+class DatasetError(OmbudsparseError):
+    """A dataset cannot be built, saved or loaded: no sources, a full disk, a folder in use, a query that is wrong."""

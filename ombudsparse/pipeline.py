@@ -98,23 +98,20 @@ def _with_amounts(orders: Sequence[Order], awards: Sequence[Award]) -> tuple[Ord
     return tuple(done)
 
 
-# other ombudsmen's decisions and guidance speak of maladministration too, but have none of these
-SIGNS = {
-    "a case block": re.compile(r"^\s*(?:REPORT|COMPLAINTS? ?\d{9}|Case ID)\b|\bCOMPLAINTS?:? ?\d{9}\b", re.M),
-    "the Scheme": re.compile(r"Housing Ombudsman|paragraph \d\d[^.]{0,20}of the Scheme|we(?:’ve| have)? found", re.I),
-}
+# Other ombudsmen and guidance speak of maladministration too, but no other case block has nine digits.
+CASE_BLOCK = re.compile(r"^COMPLAINTS?:? ?\d{9}\b|\bCase ID:?\s+\d{9}\b", re.M | re.I)
+TITLE_REFERENCE = re.compile(r"\(\d{9}\)$")
 
 
 def _demand_report(document: Document) -> None:
-    """Raises NotADetermination unless the text has a case block and the sections of a determination report."""
-    kinds = {section.kind for section in document.sections}
-    called = document.name or "the text"
-    missing = [name for name, sign in SIGNS.items() if not sign.search(document.text)]
-    if "a case block" in missing and re.search(r"\(\d{9}\)$", document.title):
-        missing.remove("a case block")
-    if not kinds & {"complaint", "determination"}:
+    """Raises NotADetermination unless the text has a case block and a section of a determination report."""
+    missing = []
+    if not CASE_BLOCK.search(document.text) and not TITLE_REFERENCE.search(document.title):
+        missing.append("a case reference of nine digits")
+    if not {section.kind for section in document.sections} & {"complaint", "determination"}:
         missing.append("a section on the complaint or the determination")
     if missing:
+        called = document.name or "the text"
         raise NotADetermination(
             f"{called} is not a Housing Ombudsman determination: it lacks {' and '.join(missing)}; "
             "leave it out, or hand over the report itself"

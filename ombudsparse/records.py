@@ -134,6 +134,8 @@ class EventType(StrEnum):
     OTHER = "other"
 
 
+Layout = Literal["report", "decision"]
+DecisionType = Literal["investigation", "jurisdiction"]
 Precision = Literal["day", "week", "month", "season", "year"]
 
 

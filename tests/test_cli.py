@@ -12,9 +12,9 @@ from invented_report import invented
 from typer.testing import CliRunner
 
 from ombudsparse import cli
+from ombudsparse.dataset.tables import Table, columns
 from ombudsparse.determination import Determination
 from ombudsparse.errors import NotADetermination, ScannedPdf, UnreadableSource
-from ombudsparse.present.rows import Table, columns
 
 FAILURES = {
     "scan.pdf": ScannedPdf("scan.pdf holds pictures of pages and no text; run OCR on it first"),

@@ -94,7 +94,8 @@ class Cue(Struct, frozen=True):
 @cache
 def cues() -> AwardCues:
     """The vocabulary of awards."""
-    return vocabulary.load("award_cues", AwardCues)
+    loaded: AwardCues = vocabulary.load("award_cues", AwardCues)
+    return loaded
 
 
 def either(words: Words) -> str:
@@ -141,6 +142,10 @@ _OPENING_VERB = re.compile(r"\W*(?:also\s+)?(?:\w+ed|made|gave|said|put|set|paid
 # "asked it to pay", "make her pay"
 _INFINITIVE = re.compile(r"\bto\s+(?:now\s+|also\s+)?$", re.I)
 _MADE_TO = re.compile(r"\b(?:make|made|making|having|have|let)\s+(?:her|him|them|the\s+\w+)\s+$", re.I)
+_NOUN = re.compile(r"an?\s+|awards?\b|payments?\b", re.I)
+_WOULD = re.compile(
+    r"\b(?:will|would|may|might|can|could|should)\s+(?:also\s+|only\s+|be\s+|normally\s+|usually\s+)*$", re.I
+)
 # "was paid", "had been offered", "were charged": the subject is who received it.
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got|received|receive)\s+(?:\w+ly\s+|already\s+)?$", re.I)
 # "offered to pay £50 a week", said of a resident
@@ -161,6 +166,11 @@ def subject_before(text: str, position: int) -> Actor | None:
     return cast(Actor, found[-1].lastgroup)
 
 
+def names_somebody(text: str) -> bool:
+    """Whether anybody who could act is named: a leaf such as "£50 for the delay" has no subject of its own."""
+    return bool(_subjects().search(text))
+
+
 def cues_in(text: str) -> list[Cue]:
     """The cues of `text` in order, each with whose sum it announces."""
     found: list[Cue] = []
@@ -168,16 +178,19 @@ def cues_in(text: str) -> list[Cue]:
     for match in _verbs().finditer(text):
         kind, start, end = match.lastgroup, match.start(), match.end()
         source: Source | None = None
+        ruled = rule >= 0 and pattern("nouns", "ruling").search(text, rule, start)
         if kind == "rule":
             rule = start
             continue
-        if kind == "view":
+        if ruled and (_NOUN.match(text, start) or (kind == "give" and _WOULD.search(text, 0, start))):
+            source = "rule"  # "the policy allows an award of £250", "the policy says it will pay £10"
+        elif kind == "view":
             source = "ours"
         elif kind == "claim":
             source = "other"
         else:
             source = _by_actor(kind or "", text, start, end)
-            if kind == "give" and _INFINITIVE.search(text, 0, start) and found:
+            if source != "rule" and kind == "give" and _INFINITIVE.search(text, 0, start) and found:
                 source = found[-1].source
             elif kind == "give" and _MADE_TO.search(text, 0, start):
                 source = "other"

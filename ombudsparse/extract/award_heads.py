@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 
 from ombudsparse.extract.award_sums import Sum
@@ -21,6 +22,10 @@ _COMMON = frozenset(
 )
 _RATE_NEXT = re.compile(r"^\W*(?:being|calculated|worked out|based on|at|which is|i\.e\.?|equivalent|equal)\b", re.I)
 _ASIDE = re.compile(r"\b(?:in addition to|bringing the total|on top of|inclusive of)\b.*$", re.I)
+# Categories that any defect falls in: "the loss of a bedroom" is no sign of a head about repairs.
+_VAGUE = (Category.OTHER, Category.REPAIRS)
+# a leaf run into the sentence that follows its list: "… of the complaint The money must go to …"
+_NEXT_SENTENCE = re.compile(r"\s(?:The|This|It|These|Any)\s+(?:\w+\s+)?(?:must|may|should|can|is|are|includes)\b.*$")
 _COMPLAINT = re.compile(
     r"\bcomplaints?[\s-]+(?:handling|process|procedure|response|management|failure|failing)|\bhandling\s+(?:of\s+)?(?:\w+\s+){0,4}complaints?\b"
     r"|\b(?:late|delayed|poor)\s+(?:\w+\s+)?(?:repl(?:y|ies)|responses?|answers?)\b|\bcomplaints?\b(?!\s+(?:about|of|regarding|concerning|one|two|three))",
@@ -44,7 +49,7 @@ def _stem(word: str) -> str:
 def purpose(each: Sum) -> str:
     """What a sum is said to be for: the words that follow it, over a rate that explains it ("£252, being £7 a week …")."""
     words = each.tail if _RATE_NEXT.match(each.after) else each.after
-    return _ASIDE.sub("", words)
+    return _NEXT_SENTENCE.sub("", _ASIDE.sub("", words))
 
 
 def match_head(words: str, heads: Sequence[ComplaintHead]) -> int | None:
@@ -60,7 +65,7 @@ def match_head(words: str, heads: Sequence[ComplaintHead]) -> int | None:
     for at, head in enumerate(heads):
         if head.category == Category.COMPLAINT_HANDLING:
             scores[at] += 1.5 if handling else 0
-        elif head.category in categories and categories != (Category.OTHER,):
+        elif head.category in categories and head.category not in _VAGUE:
             shared = sum(other.category == head.category for other in heads)
             scores[at] += (0.9 if categories[0] == head.category else 0.4) / shared
     best = max(scores)
@@ -69,9 +74,10 @@ def match_head(words: str, heads: Sequence[ComplaintHead]) -> int | None:
     return scores.index(best)
 
 
-def link_heads(sums: Sequence[Sum], heads: Sequence[ComplaintHead]) -> list[int | None]:
+def link_heads(sums: Sequence[Sum], heads: Sequence[ComplaintHead], topics: Mapping[Decimal, str]) -> list[int | None]:
     """The head of each of these sums (the orders', in order), None where it cannot be told.
 
+    `topics`: the heading under which the reasoning explains a sum, for those that say nothing of their own.
     Components follow the order of the heads. One whose words name no matter ("£150 for time and trouble") belongs to
     the only head that its neighbours leave: theirs, if both are of one, or the one between them.
     """
@@ -79,14 +85,14 @@ def link_heads(sums: Sequence[Sum], heads: Sequence[ComplaintHead]) -> list[int 
         return [None] * len(sums)
     if len(heads) == 1:
         return [0] * len(sums)
-    found = [_own_head(each, heads) for each in sums]
+    found = [_own_head(each, heads, topics.get(each.money.amount, "")) for each in sums]
     return [_by_neighbours(found, at, len(heads)) if head is None else head for at, head in enumerate(found)]
 
 
-def _own_head(each: Sum, heads: Sequence[ComplaintHead]) -> int | None:
-    """The head that the sum's own sentence names: behind it, else before it."""
-    behind = match_head(purpose(each), heads)
-    return behind if behind is not None else match_head(each.gap, heads)
+def _own_head(each: Sum, heads: Sequence[ComplaintHead], topic: str) -> int | None:
+    """The head that the sum's own sentence names: behind it, else before it; else that of its reasoning."""
+    named = (match_head(words, heads) for words in (purpose(each), each.gap, topic))
+    return next((head for head in named if head is not None), None)
 
 
 def _by_neighbours(found: Sequence[int | None], at: int, heads: int) -> int | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from ombudsparse.document import Document
 from ombudsparse.extract.award_cues import pattern
-from ombudsparse.extract.award_sums import Sum, flat, sentences
+from ombudsparse.extract.award_sums import Sum, flat, sentences, words_of
 from ombudsparse.records import AwardRole
 
 FIRST, SECOND, UNKNOWN = AwardRole.OFFERED_STAGE_1, AwardRole.OFFERED_STAGE_2, AwardRole.OFFERED
@@ -28,10 +28,10 @@ _NEAR_END = re.compile(
     re.I,
 )
 _AFTER_TITLE = re.compile(r"\b(?:after|since|post|following|subsequent)\b", re.I)
-# "escalated her complaint to stage 2", "asked to go to stage two": where it went, not where the sum was offered
-_TOWARDS = re.compile(r"\b(?:to|escalat\w+|request\w*|for|at)\s+(?:a |an |the )?$", re.I)
+# "escalated it to stage 2", "in place of the first offer": not where the sum was offered
 _GOING = re.compile(
-    r"\b(?:escalat\w+|go(?:ne)? to|move[d]? (?:it |the complaint )?to|progress\w*|request\w*|ask\w*)\b[^.;,£]{0,40}$",
+    r"\b(?:in place of|instead of|rather than|more than|including|in addition to|replac\w+|compared with|escalat\w+|go(?:ne)? to|"
+    r"moved? (?:it |the complaint )?to|progress\w*|request\w*|ask\w*)\b[^.;,£]{0,40}$",
     re.I,
 )
 
@@ -49,7 +49,7 @@ def stages_in_context(document: Document, sums: tuple[Sum, ...]) -> Mapping[tupl
         if kind != last_kind and not (narrated and last_kind in NARRATED):
             stage, answered = UNKNOWN, False
         last_kind = kind
-        text = block.span.of(document.text)
+        text = words_of(document, block)
         if block.kind == "heading":
             if not narrated or _AFTER_TITLE.search(text):
                 stage, answered = UNKNOWN, False
@@ -97,6 +97,12 @@ def _named(words: str) -> list[tuple[int, AwardRole]]:
     return sorted(place for place in found if not _GOING.search(words, 0, place[0]))
 
 
+def last_stage_in(words: str) -> AwardRole | None:
+    """The stage that some words name last, None where they name none."""
+    named = _named(words)
+    return named[-1][1] if named else None
+
+
 def stage_named(each: Sum) -> AwardRole | None:
     """The stage that the sentence of a sum gives it, None where it names none.
 
@@ -113,8 +119,10 @@ def stage_named(each: Sum) -> AwardRole | None:
         return after[0][1]
     if before:
         return before[-1][1]
+    if pattern("stage", "afterwards").search(each.before):
+        return UNKNOWN
     again = pattern("stage", "asked_again").search(each.before)
     if again and _RESIDENT.search(each.before, 0, again.start()) and each.before.rfind(" it ") > again.end():
         return SECOND
-    later = _named(each.tail)
+    later = _named(_NEAR_END.split(each.tail)[0])
     return later[0][1] if later and each.first else None

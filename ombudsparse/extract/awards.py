@@ -10,7 +10,8 @@ from ombudsparse.document import Document
 from ombudsparse.extract.award_cues import pattern
 from ombudsparse.extract.award_heads import link_heads
 from ombudsparse.extract.award_orders import Paid, read_paid
-from ombudsparse.extract.award_roles import Ledger, Setting, role_of
+from ombudsparse.extract.award_ledger import Ledger, Setting
+from ombudsparse.extract.award_roles import Reading, role_of
 from ombudsparse.extract.award_stages import NARRATED, UNKNOWN, stage_named, stages_in_context
 from ombudsparse.extract.award_sums import Sum, sums_of
 from ombudsparse.records import Award, AwardRole, ComplaintHead, Order, OrderType, Problem
@@ -44,7 +45,7 @@ def read_awards(
     paid = read_paid([sums[at] for at in places])
     roles = {at: paid.roles[which] for which, at in enumerate(places)}
     _read_narrative(document, sums, roles, paid)
-    linked = _linked(sums, roles, heads)
+    linked = _linked(document, sums, roles, heads)
     awards = tuple(
         Award(
             amount=each.money.amount,
@@ -80,13 +81,14 @@ def _read_narrative(document: Document, sums: tuple[Sum, ...], roles: dict[int, 
             total=paid.total,
             stage=stages.get((each.block, each.sentence), UNKNOWN),
             narrated=each.section in NARRATED,
-            orders_before=at > first_order,
+            behind=at > first_order,
         )
-        last_role = roles[at - 1] if last else None
+        above = roles[at - 1] if at and sums[at - 1].block == each.block - 1 else None
+        reading = Reading(each, last, roles[at - 1] if last else None, above, follows, setting, ledger)
         if each.zone == "recommendations":
-            roles[at] = _recommended(each, last, last_role, setting, ledger, follows)
+            roles[at] = _recommended(reading)
         else:
-            roles[at] = role_of(each, last, last_role, setting, ledger, follows)
+            roles[at] = role_of(reading)
             ledger.note(each.money.amount, roles[at])
 
 
@@ -98,16 +100,15 @@ def _offer_in_orders(each: Sum, ledger: Ledger) -> AwardRole:
 _REFERRED = re.compile(r"^[^£.;]{0,40}\b(?:ordered|awarded|above)\b", re.I)
 
 
-def _recommended(
-    each: Sum, last: Sum | None, last_role: AwardRole | None, setting: Setting, ledger: Ledger, follows: Sum | None
-) -> AwardRole:
+def _recommended(reading: Reading) -> AwardRole:
     """The role of a sum in a recommendation."""
+    each = reading.sum
+    if reading.last_role == AwardRole.RECOMMENDED and not each.first:
+        return AwardRole.RECOMMENDED
     if _REFERRED.match(each.after) and not re.match(r"[^£.;]{0,20}\boffered\b", each.after):
         return AwardRole.REFERENCE_TO_ORDER
-    if each.money.amount in setting.ordered and pattern("orders", "adding", "", r"[^£.;]*$").search(each.gap):
+    if reading.amount in reading.setting.ordered and pattern("orders", "adding", "", r"[^£.;]*$").search(each.gap):
         return AwardRole.REFERENCE_TO_ORDER
-    if last_role == AwardRole.RECOMMENDED and not each.first:
-        return AwardRole.RECOMMENDED
     if pattern("nouns", "authority").search(each.before):
         return AwardRole.OTHER
     if pattern("nouns", "rule").search(each.before) and pattern("nouns", "ruling").search(each.before):
@@ -116,15 +117,22 @@ def _recommended(
         each.gap
     ):
         return AwardRole.RECOMMENDED
-    return role_of(each, last, last_role, setting, ledger, follows)
+    return role_of(reading)
 
 
-def _linked(sums: Sequence[Sum], roles: dict[int, AwardRole], heads: Sequence[ComplaintHead]) -> dict[int, int | None]:
+def _linked(
+    document: Document, sums: Sequence[Sum], roles: dict[int, AwardRole], heads: Sequence[ComplaintHead]
+) -> dict[int, int | None]:
     """The heads of the sums ordered and recommended, by their places among all sums.
 
     A total is for the matter that all its components are for; it is for none where they differ.
     """
     linked: dict[int, int | None] = {}
+    topics = {
+        each.money.amount: section.title
+        for at, each in enumerate(sums)
+        if roles[at] == AwardRole.REASONING and (section := document.section_at(each.span.start)) and section.level > 1
+    }
     shares: dict[int, list[int]] = {}
     single: list[int] = []
     total = -1
@@ -138,7 +146,7 @@ def _linked(sums: Sequence[Sum], roles: dict[int, AwardRole], heads: Sequence[Co
             single.append(at)
     single = [at for at in single if not shares.get(at)]
     for places in (single, [at for at in range(len(sums)) if roles[at] == AwardRole.RECOMMENDED]):
-        linked.update(zip(places, link_heads([sums[at] for at in places], heads), strict=True))
+        linked.update(zip(places, link_heads([sums[at] for at in places], heads, topics), strict=True))
     for at, parts in shares.items():
         if parts:
             named = {linked[part] for part in parts}

@@ -5,10 +5,9 @@ import re
 
 from msgspec import Struct
 
-from ombudsparse.determination import DecisionType, Layout
 from ombudsparse.document import Block, Document
 from ombudsparse.extract.tenure import occupancy, stated_tenure
-from ombudsparse.records import Problem
+from ombudsparse.records import DecisionType, Layout, Problem
 from ombudsparse.structure.sections import blocks_of
 from ombudsparse.values.dates import parse_date
 

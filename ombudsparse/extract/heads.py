@@ -34,7 +34,7 @@ ADDED = re.compile(
 # What introduces leaves although no colon ends it: "… with the Council’s actions in connection with"
 OPEN_END = re.compile(
     r"(?:\b(?:of|about|to|with|for|regarding|concerning|concerns?|in|on|by|the|its|his|her|their|that|following|matters?)"
-    r"|[a-z]’s|s’|\bresidents|\blandlords)[.:–-]?$"
+    r"|[a-z]’s|s’|\bresidents|\blandlords)\s?[.:–-]?$"
 )
 # a dump glues a stem without a colon to its first leaf, which the leaf's semicolon tells:
 # "The resident is dissatisfied with the Council’s actions in connection with his reports of noise;"
@@ -42,8 +42,15 @@ GLUED_STEM = re.compile(
     r"The (?:complaint|resident)s?\b[^.:;]{5,90}? (?:in connection with|about|concerning|concerns|in relation to"
     r"|regarding|in respect of|handling of|response to) (?=(?:the|its|his|her|their|a|an)\b[^.:]*[;,](?: and)?$)"
 )
+LIST_END = re.compile(r"[;,](?: and| or)?;?$")
 LEAF_END = re.compile(r"[.;,](?: and| or)?;?$")
-FOLLOWING = re.compile(r"\b(?:the following|as follows|these|below)\b[^.]{0,40}[.:]?$", re.I)
+MATTERS = r"(?:matters|issues|points|aspects|elements|complaints|concerns|heads|areas|things)"
+# "the following matters.", "are as follows", "these issues:", "the matters below"; not "a leak into the flat below."
+FOLLOWING = re.compile(
+    rf"(?:\b(?:the following|as follows)\b[^.]{{0,40}}|\b(?:these|below) {MATTERS}"
+    rf"|\b(?:{MATTERS}|listed|set out|outlined|detailed) below)[.:]?$",
+    re.I,
+)
 # "The complaint is about …" opens a sentence of its own: no leaf of the list before it
 OWN_SENTENCE = re.compile(
     r"^(?:The complaints? (?:is|are|was|concerns?|relates?|also)|This complaint"
@@ -52,9 +59,10 @@ OWN_SENTENCE = re.compile(
     r"|(?:He|She|They) (?:(?:is|are|was|were|has|have|had) )?(?:also )?(?:complain|unhappy|dissatisfied))",
     re.I,
 )
-# "A number of complaints were made on …": an overview of the list that follows it
+# "A number of complaints were made on …", "The resident raised several issues": an overview of the list after it
 OVERVIEW = re.compile(
-    r"^(?:A (?:number|series|range) of|Several|Various|Multiple|Many)\b.*\b(?:complaints?|matters|issues|concerns)\b",
+    r"^(?:(?:The|This|These) \w+ (?:\w+ ){1,4})?(?:A (?:number|series|range|variety) of|several|various|multiple|many"
+    r"|numerous)\b.*\b(?:complaints?|matters|issues|concerns|reports)\b",
     re.I,
 )
 NOTE = re.compile(
@@ -69,7 +77,9 @@ NOTE = re.compile(
     r"|The (?:resident|complainant|tenant|applicant|leaseholder)s? (?:is|are|was|were|has been|have been) (?:being )?"
     r"(?:represented|supported|assisted|referred to)"
     r"|(?:This|The) complaint (?:was|has been) (?:brought|made|raised|submitted) by"
-    r"|(?:He|She|They|The resident’s \w+) (?:is|are|will be) (?:referred to|called))",
+    r"|(?:He|She|They|The resident’s \w+) (?:is|are|will be) (?:referred to|called)"
+    # "We have not considered …", "This report does not look at …"
+    rf"|{OMBUDSMAN} (?:has|have|will|did|does|do|can|could)(?: ?not|n’t)\b)",
     re.I,
 )
 
@@ -132,7 +142,7 @@ def _entries(document: Document, blocks: Sequence[Block]) -> list[Entry]:
             entries.append(Entry(document.words(stem), stem, block.level, block.label, "stem"))
             entries.append(Entry(document.words(leaf), leaf, 0, None, "matter"))
         else:
-            role = _role(text, block, _next(blocks, at), bool(texts[at + 1 :]))
+            role = _role(text, block, _next(blocks, at), "".join(texts[at + 1 : at + 2]))
             entries.append(Entry(text, block.span, block.level, block.label, role))
     return entries
 
@@ -141,12 +151,14 @@ def _next(blocks: Sequence[Block], at: int) -> Block | None:
     return blocks[at + 1] if at + 1 < len(blocks) else None
 
 
-def _role(text: str, block: Block, after: Block | None, more: bool) -> str:
-    deeper = after is not None and after.kind == "item" and 0 < block.level < after.level and not LEAF_END.search(text)
+def _role(text: str, block: Block, after: Block | None, following: str) -> str:
+    deeper = after is not None and after.kind == "item" and 0 < block.level < after.level and not LIST_END.search(text)
+    # "… has also considered:" under a sentence is the next sentence, only badly indented
+    deeper = deeper and not (LEAF_END.search(text) and (ADDITION.match(following) or OWN_SENTENCE.match(following)))
     listed = after is not None and after.kind == "item" and block.kind == "paragraph"
-    if more and (text.endswith(":") or deeper or (OPEN_END.search(text) and not text.endswith("."))):
+    if following and (text.endswith(":") or deeper or (OPEN_END.search(text) and not text.endswith("."))):
         return "stem"
-    if more and FOLLOWING.search(text) and (listed or deeper or text.endswith((":", "."))):
+    if following and FOLLOWING.search(text) and (listed or deeper or text.endswith((":", "."))):
         return "stem"
     if NOTE.match(text):
         return "note"

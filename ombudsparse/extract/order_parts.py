@@ -53,24 +53,50 @@ GOES_ON = re.compile(
     r"(?:It|They|She|He|In (?!accordance|line|addition)|For|As|When|Any|All)\b"
 )
 SUM_FIRST = re.compile(r"(?:a (?:further )?|the |up to )?£\d|(?:a )?(?:further|additional) £", re.I)
-DEADLINE = r"(?:within|by|before|no later than)\b[^:]{3,80}"
-FOLLOWING = r"following(?: orders?| actions?| steps)?"
-# "Within 4 weeks of the date of this report, the landlord must:", "The landlord is ordered to do the following …:"
+TIME = r"(?:within|by|before|no later than) [^:]{3,80}?"
+TOLD = r"(?:ordered|required|directed|instructed|asked|requested|recommended|advised|encouraged|invited|expected)"
+ASKS = rf"(?:orders?|recommends?|asks?|requires?|directs?|invites?|{TOLD})"
+# What a lead-in ends with before its colon, so that each item below completes it.
+LEADS = (
+    # "Within 4 weeks …, the landlord must:", "The landlord is to, within 4 weeks …:", "must, by 3 May 2024:"
+    rf"(?:{MUST}"
+    # "We order the landlord to:", "is ordered, within 4 weeks …, to:"; not "must contact the resident to:"
+    rf"|(?:{ASKS}|{ASKS}(?: that)? {WHO}),?(?: {TIME},?)? to"
+    # "The Ombudsman orders that, within 28 days …, the landlord:", "It is recommended that the landlord:"
+    rf"|{ASKS}(?: that)?,?(?: {TIME},?)? {WHO}"
+    rf"|landlord to|orders?|recommendations?|as follows)(?:,? (?:also|then))?"
+)
+# "the following orders", "must do the following", "take the following action": not "pay the resident the following"
+FOLLOWING = (
+    r"(?:(?:the )?following (?:orders?|actions?|steps?|recommendations?|remed(?:y|ies)|measures)"
+    rf"|(?:do|undertake|{ASKS})(?: all of)? (?:the )?following|{ASKS} {WHO} (?:to do )?(?:the )?following)"
+)
+# ", and provide evidence of compliance to this Service", "and to send us proof"
+EVIDENCE = r",? and (?:to )?(?:provide|send|give|supply|show)\b[^:.]{0,100}"
 LEAD_IN = re.compile(
-    rf"^(?:[^.:]{{0,160}}?\b)?(?:{MUST}|orders? (?:that )?{WHO}(?: to)?|ordered to|to|{FOLLOWING}|as follows|orders?)"
-    rf"(?:,? ?(?:do|take|complete|carry out|undertake|comply with)? ?(?:all of )?the {FOLLOWING})?"
-    rf"(?:,? {DEADLINE}|,? and provide evidence[^:]{{0,80}})?:$",
+    rf"^(?:[^.:]{{0,160}}?\b)?(?:{LEADS}(?:,? {TIME})?(?:{EVIDENCE})?,?\s?[:–-]|{FOLLOWING}\b[^.:]{{0,160}}[:.–-])$",
     re.I,
 )
+BARE_LEAD_IN = re.compile(rf"^[^.:]{{0,160}}\b(?:{MUST}|{TOLD} to)$", re.I)  # the colon was left out
+SENTENCE_END = re.compile(r"(?<=[a-z)][.!?]) (?=[A-Z])")
+# "We have made the following orders. Within 4 weeks …, the landlord must:"
+ANNOUNCES = re.compile(r"\b(?:orders?|recommendations?)(?: below)?\W*$|\bfollowing (?:orders|actions?|steps)\b", re.I)
 RECOMMENDS = re.compile(
-    r"(?:It is (?:also |further )?recommended|The Ombudsman (?:also )?recommends|We (?:also |further )?recommend"
-    r"|This Service recommends|Recommendations?:)",
+    r"(?:It is (?:also |further |therefore )?recommended|(?:The Ombudsman|We|I|This Service) (?:would )?(?:also |further )?"
+    r"recommends?|The (?:landlord|[Cc]ouncil) is (?:also |further )?(?:recommended|encouraged|invited)"
+    r"|The following recommendations?|Recommendations?:)",
     re.I,
 )
+# what opens an order whatever list stands before it
+FIRM = re.compile(r"(?:Pay|Apologi[sz]e|Provide (?:us|this Service|the Ombudsman|evidence)|Send (?:us|this Service))\b")
 NO_ORDER = re.compile(
     # what the section says of itself: "There are no orders", "Our recommendations are not binding"
-    r"(?:there are no|no (?:further )?(?:orders?|recommendations?)"
-    r"|we (?:have )?(?:not )?made (?:no|any) (?:orders|recommendations)"
+    r"(?:there (?:are|is) no|no (?:further )?(?:orders?|recommendations?)"
+    r"|(?:we|I|the Ombudsman|this Service) (?:have |has |do |does )?(?:not )?(?:made|makes?) (?:no|any)\b[^.]{0,30}"
+    r"\b(?:orders?|recommendations?)"
+    # "In recognition of the failings, we have made the following orders."
+    r"|(?:in (?:light|view|recognition) of|as a result of|given|because of|to put (?:things|matters) right)\b[^.]{0,120}"
+    r"\b(?:has|have) made (?:the following |some |these )?(?:orders?|recommendations?)\b[^:]{0,80}$"
     r"|(?:our|these|the) recommendations? (?:are|is) not binding"
     r"|landlords? (?:must|should|can|may) (?:comply with|follow|decide|choose)"
     # "The landlord should let us know its intentions regarding the recommendations"
@@ -94,44 +120,55 @@ class Parts(Struct, frozen=True):
 class _Open(Struct):
     kind: Kind
     block: Block
+    text: str
     end: int
     lead_in: Block | None
     listing: bool = False  # the last text ended with a colon: parts follow
     verbs: bool = False  # the parts begin with verbs themselves
 
 
+class _LeadIn(Struct, frozen=True):
+    block: Block
+    kind: Kind
+    sentences: bool  # its orders are whole sentences: "The following orders are made: The landlord must …"
+
+
 def order_parts(document: Document, blocks: Sequence[Block], kind: Kind) -> Iterator[Parts]:
     """The orders and recommendations that `blocks`, one section of the REPORT layout, consist of."""
-    depth = _depth_is_shown(document, blocks)
-    lead_in: Block | None = None
+    texts = [document.words(block.span) for block in blocks]
+    depth = _depth_is_shown(blocks, texts)
+    lead_in: _LeadIn | None = None
     current: _Open | None = None
-    for block in blocks:
-        text = document.words(block.span)
+    for block, text, following in zip(blocks, texts, [*texts[1:], ""], strict=True):
         if NO_ORDER.match(text) and not (current and current.listing):
             continue
-        if lead_in and depth and 0 < block.level <= lead_in.level:
+        if lead_in and _is_past(lead_in, block, text, depth):
             if current:
                 yield _closed(current)
             lead_in = current = None
-        if lead_in and not depth and OPENS.match(text):
-            if current:
-                yield _closed(current)
-            lead_in = current = None
-        if _is_lead_in(text) and not _is_part(text, block, current, depth):
-            if current:
-                yield _closed(current)
-            lead_in, current = block, None
-            continue
         if current and _is_part(text, block, current, depth):
             if current.listing and not current.verbs:
-                current.verbs = bool(ACTION.match(text)) and document.words(current.block.span).endswith(":")
+                current.verbs = bool(ACTION.match(text)) and current.text.endswith(":")
             current.end = block.span.end
             current.listing = current.listing or text.endswith(":")
             continue
         if current:
             yield _closed(current)
+            current = None
         recommends = kind == "recommendation" or bool(RECOMMENDS.match(text))
-        current = _Open("recommendation" if recommends else "order", block, block.span.end, lead_in, text.endswith(":"))
+        if _is_lead_in(text, following):
+            sentences = bool(OPENS.match(following)) and not _is_lead_in(following, "")
+            lead_in = _LeadIn(block, "recommendation" if recommends else "order", sentences)
+            continue
+        inherited = lead_in.kind if lead_in else kind
+        current = _Open(
+            kind="recommendation" if recommends else inherited,
+            block=block,
+            text=text,
+            end=block.span.end,
+            lead_in=lead_in.block if lead_in else None,
+            listing=text.endswith(":"),
+        )
     if current:
         yield _closed(current)
 
@@ -142,23 +179,38 @@ def _closed(current: _Open) -> Parts:
     return Parts(current.kind, current.block.span, span, current.block.label, lead_in)
 
 
-def _depth_is_shown(document: Document, blocks: Sequence[Block]) -> bool:
+def _depth_is_shown(blocks: Sequence[Block], texts: Sequence[str]) -> bool:
     """Whether levels can be trusted: every block that ends with a colon is followed by a deeper one."""
     if not any(block.level > 1 for block in blocks):
         return False
     return all(
-        one.level < following.level for one, following in pairwise(blocks) if document.words(one.span).endswith(":")
+        one.level < following.level
+        for (one, following), text in zip(pairwise(blocks), texts, strict=False)
+        if text.endswith(":")
     )
 
 
-def _is_lead_in(text: str) -> bool:
-    return bool(LEAD_IN.match(text)) and not re.search(r"[a-z][.!?] [A-Z]", text)
+def _is_past(lead_in: _LeadIn, block: Block, text: str, depth: bool) -> bool:
+    """Whether the list that `lead_in` opened has ended before `block`."""
+    if depth:
+        return 0 < block.level <= lead_in.block.level
+    if RECOMMENDS.match(text):
+        return lead_in.kind == "order"
+    return bool(OPENS.match(text)) and not lead_in.sentences
 
 
-def _is_part(text: str, block: Block, current: _Open | None, depth: bool) -> bool:
-    """Whether a block belongs to the order before it."""
-    if current is None:
+def _is_lead_in(text: str, following: str) -> bool:
+    """Whether a block only introduces the orders of the blocks after it."""
+    *before, last = SENTENCE_END.split(text)
+    if before and not ANNOUNCES.search(before[-1]):
         return False
+    if BARE_LEAD_IN.match(last):
+        return bool(ACTION.match(following))
+    return bool(LEAD_IN.match(last)) and (bool(following) or not last.endswith("."))
+
+
+def _is_part(text: str, block: Block, current: _Open, depth: bool) -> bool:
+    """Whether a block belongs to the order before it."""
     if depth and block.level and current.block.level:
         return block.level > current.block.level
     if block.kind == "item" and re.match(r"(?:It|They) (?:must|should)\b", text) and not current.listing:
@@ -169,6 +221,10 @@ def _is_part(text: str, block: Block, current: _Open | None, depth: bool) -> boo
         return True
     if block.kind != "item" and GOES_ON.match(text):
         return True
-    if not current.listing:
+    if not current.listing or (current.lead_in and FIRM.match(text)):
         return False
+    if text[0].islower() and current.text[0].isupper():
+        return True
+    if not current.lead_in and OPENS.match(current.text):
+        return True  # the orders here are whole sentences, and this is none
     return current.verbs or not ACTION.match(text) or current.block.span.end == current.end

@@ -65,7 +65,7 @@ def read_names(words: Sequence[Word], memory: Memory) -> tuple[list[Named | None
             first = first or named
             if not named.pronoun:
                 inside = inside.after(named.actor, named.kind)
-        elif named.actor is Actor.RESIDENT and not named.pronoun:
+        elif named.actor is Actor.RESIDENT:
             addressed = True
     if first is not None and not first.pronoun:
         memory = Memory(Actor.RESIDENT, memory.body).after(first.actor, first.kind)
@@ -87,7 +87,7 @@ def _named(words: Sequence[Word], index: int, memory: Memory) -> Named | None:
     if kind == "body":
         return Named(index, memory.body, "body", True)
     if kind == "plural":
-        return Named(index, memory.plural or Actor.LANDLORD, "plural", True)
+        return Named(index, memory.plural or Actor.RESIDENT, "plural", True)
     party = word.entry.party
     if party is None:
         return None
@@ -137,6 +137,7 @@ def _is_subject(words: Sequence[Word], index: int) -> bool:
     return False
 
 
+_OF_THINGS = frozenset(["end", "live", "start", "do", "effect", "be"])
 # "the resident was told": the words between a subject and its verb
 _BETWEEN = ("adverb", "neg", "aux", "modal")
 
@@ -176,7 +177,10 @@ def subject_of(words: Sequence[Word], verb: int, names: Names, depth: int = 0) -
     if before.tag == "to" or (before.tag == "prep" and form == "ing"):
         return _controller(words, at, names, depth)
     if before.tag == "rel":
-        return _antecedent(words, at, names, passive)
+        return _antecedent(words, at, verb, names, passive)
+    relative = _before_relative(words, at)
+    if relative is not None:
+        return _noun_phrase(words, relative, names, passive)
     if before.tag in ("and", "comma", "stop") and not (before.tag == "stop" and before.low == ";" and at < 1):
         earlier = _earlier_verb(words, at)
         if earlier is not None and depth < 4:
@@ -227,15 +231,36 @@ def _controller(words: Sequence[Word], at: int, names: Names, depth: int) -> Sub
     return Subject(None, 0, False)
 
 
-def _antecedent(words: Sequence[Word], rel: int, names: Names, passive: bool) -> Subject:
+def _antecedent(words: Sequence[Word], rel: int, verb: int, names: Names, passive: bool) -> Subject:
     """What a relative pronoun stands for: the noun before it."""
     at = rel - 1
     while at >= 0 and words[at].tag in ("comma", "prep"):
         at -= 1
-    if at >= 0 and words[at].tag == "actor" and not words[at].owner:
+    # "a tenancy with the landlord, which ended"; but "wrote to the landlord, which said"
+    thing = words[rel].low == "which" and bool(words[verb].entry.verbs & _OF_THINGS)
+    if at >= 0 and words[at].tag == "actor" and not words[at].owner and not thing:
         named = names[at]
         return Subject(named.actor if named else None, at, passive)
-    return Subject(None, at, passive)
+    while at > 0 and words[at - 1].tag not in ("verb", "stop", "rel", "sub", "comma"):
+        at -= 1
+    return Subject(None, max(at, 0), passive)
+
+
+def _before_relative(words: Sequence[Word], at: int) -> int | None:
+    """The word before a relative clause that ends at `at`: "an engineer, whom the landlord had sent, found", "the
+    officer who took the call told"."""
+    comma = words[at].tag == "comma"
+    for index in range(at - 1, 0, -1):
+        word = words[index]
+        if word.tag == "rel" and word.low != "that":
+            closed = words[index - 1].tag == "comma"
+            if closed != comma:
+                return None
+            before = index - 2 if closed else index - 1
+            return before if before >= 0 and words[before].tag in ("actor", "noun", "word", "date") else None
+        if word.tag in ("stop", "comma") or (word.tag == "sub" and not comma):
+            return None
+    return None
 
 
 def _earlier_verb(words: Sequence[Word], at: int) -> int | None:
@@ -253,6 +278,9 @@ def _noun_phrase(words: Sequence[Word], at: int, names: Names, passive: bool) ->
     """The subject whose last word is at `at`: an actor, or a thing that may belong to one."""
     index = at
     found: Named | None = None
+    named = names[at]
+    if named is not None and named.pronoun and not words[at].owner:
+        return Subject(named.actor, at, passive)
     while index >= 0:
         word = words[index]
         if word.tag in ("verb", "stop", "sub", "rel", "aux", "modal", "to", "and") or (

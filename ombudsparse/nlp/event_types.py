@@ -21,6 +21,7 @@ class Rule(Struct, frozen=True):
     by: frozenset[str] = frozenset()
     to: frozenset[str] = frozenset()
     step: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
     preposition: frozenset[str] = frozenset()
     bare: bool = False
     actor: Actor | None = None
@@ -39,8 +40,9 @@ def event_rules() -> tuple[Rule, ...]:
     return vocabulary.load("event_rules", EventRules).rule
 
 
-def rule_for(clause: Clause, step: EventType | None = None) -> Rule | None:
-    """The first rule that fits the clause; `step` is the step of the procedure that was told of last."""
+def rule_for(clause: Clause, step: EventType | None = None, previous: EventType | None = None) -> Rule | None:
+    """The first rule that fits the clause; `step` is the step of the procedure that was told of last, `previous` the
+    event before it in the paragraph."""
     by = clause.by.value if clause.by else "nobody"
     for rule in event_rules():
         if rule.bare and not clause.bare:
@@ -62,6 +64,8 @@ def rule_for(clause: Clause, step: EventType | None = None) -> Rule | None:
         ):
             continue
         if rule.step and (step is None or step.value not in rule.step):
+            continue
+        if rule.after and (previous is None or previous.value not in rule.after):
             continue
         if rule.preposition and clause.preposition not in rule.preposition:
             continue

@@ -63,14 +63,16 @@ def read_passage(
         words = read_words(text, sentence, inside, council)
         names, memory = read_names(words, memory)
         if inside:
-            found, step = _read_sentence(text, sentence, words, names, step, done)
+            previous = readings[-1].type if readings else None
+            found, step = _read_sentence(text, sentence, words, names, step, previous, done)
             readings.extend(found)
             done += len(inside)
     return readings, step
 
 
 def _read_sentence(
-    text: str, sentence: Span, words: list[Word], names: Names, step: EventType | None, offset: int
+    text: str, sentence: Span, words: list[Word], names: Names, step: EventType | None,
+    previous: EventType | None, offset: int,
 ) -> tuple[list[Reading], EventType | None]:
     readings = []
     clauses = read_clauses(words, names)
@@ -78,10 +80,13 @@ def _read_sentence(
     line = sentence.of(text)
     for number, (clause, position) in enumerate(zip(clauses, positions, strict=True)):
         polarity, modality = stance_of(words, clause, position, line)
-        rule = rule_for(clause, step)
+        rule = rule_for(clause, step, previous)
         kind, actor = _typed(rule, clause, polarity, modality)
+        if rule is None and previous and clause.verbs == {"do"} and not clause.nouns:
+            kind = previous  # "it did so on 3 May"
         if kind in STEPS and modality in ("fact", "reported") and polarity == "positive":
             step = kind
+        previous = kind
         readings.append(
             Reading(offset + number, sentence, actor, kind, polarity, modality, rule.id if rule else "none")
         )
@@ -91,8 +96,10 @@ def _read_sentence(
 def _typed(rule: Rule | None, clause: Clause, polarity: Polarity, modality: Modality) -> tuple[EventType, Actor | None]:
     """Type and actor by the rule, but for what did not happen or was yet to come."""
     if rule is None:
-        return EventType.OTHER, clause.by
+        return EventType.OTHER, clause.by or _unnamed(clause, modality)
     actor = clause.by or rule.actor
+    if clause.by is None and modality == "planned" and rule.type in DONE_ONLY:
+        actor = clause.owner or Actor.LANDLORD
     if clause.bare:
         if modality == "planned" and rule.type in DONE_ONLY:
             return EventType.OTHER, actor
@@ -104,6 +111,22 @@ def _typed(rule: Rule | None, clause: Clause, polarity: Polarity, modality: Moda
     if clause.preposition == "by" and modality != "fact" and rule.type in DONE_ONLY:
         return EventType.OTHER, actor
     return rule.type, actor
+
+
+# who is behind a thing of which the clause says only what became of it: "A reply was due on 3 May"
+_DOERS = {
+    Actor.LANDLORD: frozenset(["response", "acknowledgement", "decision", "policy", "stage_1", "stage_2", "job", "appointment", "offer"]),
+    Actor.CONTRACTOR: frozenset(["works", "inspection"]),
+}  # fmt: skip
+
+
+def _unnamed(clause: Clause, modality: Modality) -> Actor | None:
+    """Who is behind what the clause tells of without a name. A passive without an agent, a plan and a target are the
+    landlord's; "the resident's stairlift stopped" is told of the resident; "the boiler failed" is nobody's doing."""
+    named = next((actor for actor, nouns in _DOERS.items() if nouns & clause.nouns), None)
+    if clause.passive or modality == "planned":
+        return named or Actor.LANDLORD
+    return clause.owner or named
 
 
 def moved(reading: Reading, by: int) -> Reading:

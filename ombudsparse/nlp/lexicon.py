@@ -138,14 +138,14 @@ def _verb_forms(verbs: Iterable[str]) -> Iterator[tuple[Form, str]]:
 def _inflected(verb: str, past: str | None = None, participle: str | None = None) -> Iterator[tuple[Form, str]]:
     base = verb.rstrip("*")
     doubled = base + base[-1] if verb.endswith("*") else None
-    stem = base[:-1] if base.endswith("e") and not base.endswith("ee") else base
+    stem = base[:-1] if base.endswith("e") else base
     y = base.endswith("y") and base[-2] not in "aeiou"
     yield "base", base
     if base.endswith(("s", "sh", "ch", "x", "z", "o")):
         yield "base", base + "es"
     else:
         yield "base", base[:-1] + "ies" if y else base + "s"
-    yield "ing", (doubled or stem) + "ing"
+    yield "ing", (doubled or (base if base.endswith("ee") else stem)) + "ing"
     yield "past", past or (base[:-1] + "ied" if y else (doubled or stem) + "ed")
     if participle:
         yield "participle", participle

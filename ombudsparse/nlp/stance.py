@@ -11,72 +11,23 @@ from ombudsparse.nlp.words import Word
 Polarity = Literal["positive", "negative"]
 Modality = Literal["fact", "planned", "hypothetical", "reported"]
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # "due by 3 May", "the target date of 3 May", "promised for 3 May": what was to be
-_DUE = frozenset(
-    [
-        "due",
-        "deadline",
-        "target",
-        "promised",
-        "promise",
-        "expected",
-        "expect",
-        "overdue",
-        "scheduled",
-        "planned",
-        "intended",
-        "aimed",
-        "anticipated",
-        "estimated",
-        "plan",
-    ]
-)
-_WOULD = frozenset(["would", "will", "wouldn’t", "won’t", "shall"])
-_SHOULD = frozenset(
-    ["should", "could", "might", "may", "ought", "couldn’t", "shouldn’t", "must", "can", "cannot", "can’t"]
-)
-_NEGATIONS = frozenset(
-    [
-        "not",
-        "never",
-        "no",
-        "nobody",
-        "none",
-        "nothing",
-        "without",
-        "nor",
-        "neither",
-        "didn’t",
-        "wasn’t",
-        "hadn’t",
-        "couldn’t",
-        "failed",
-        "fail",
-        "unable",
-    ]
-)
-_PLANNING = frozenset(
-    [
-        "agreed",
-        "promised",
-        "planned",
-        "arranged",
-        "intended",
-        "aimed",
-        "was",
-        "were",
-        "is",
-        "are",
-        "due",
-        "expected",
-        "proposed",
-        "needed",
-        "asked",
-        "requested",
-        "ordered",
-    ]
-)
-_HYPOTHESIS = r"(?:^|[,;]\s)(?:Had|If|Were|had|if)\s"
+_DUE = _words("due deadline target promised promise expected expect overdue planned intended anticipated estimated")
+_WOULD = _words("would will wouldn’t won’t shall")
+_SHOULD = _words("should could might may ought couldn’t shouldn’t must can cannot can’t")
+_NEGATIONS = _words("not never no didn’t wasn’t hadn’t couldn’t weren’t failed unable")
+_NOBODY = _words("no nobody none neither nothing")
+# verbs that make the infinitive after them a plan: "agreed to call on 3 May", "was to start on 3 May"
+_PLANNING = _words("agreed promised planned arranged intended aimed was were is are due expected proposed hoped")
+# and those that do so only before a deadline: "asked the landlord to reply by 3 May"
+_ASKING = _words("asked requested needed told ordered required")
+# "Had the landlord inspected in May", "If it had replied by 3 May"
+_HYPOTHESIS = r"(?:Had|If|Were)\s"
 
 
 @cache
@@ -84,79 +35,76 @@ def _hypothesis() -> re.Pattern[str]:
     return re.compile(_HYPOTHESIS)
 
 
-def stance_of(words: Sequence[Word], clause: Clause, first: int, text: str) -> tuple[Polarity, Modality]:
-    """Polarity and modality of what the clause tells of the date at word `first`; `text` is the sentence."""
+def stance_of(words: Sequence[Word], clause: Clause, first: int, sentence: str) -> tuple[Polarity, Modality]:
+    """Polarity and modality of what the clause tells of the date at word `first`."""
     group = _verb_group(words, clause)
-    polarity: Polarity = "negative" if _is_negated(words, group, clause, first) else "positive"
-    if _is_hypothetical(words, group, text):
+    happened = _happened_wrongly(group)
+    negative = not happened and _is_negated(words, group, clause, first)
+    polarity: Polarity = "negative" if negative else "positive"
+    if not happened and _is_hypothetical(group, sentence):
         return polarity, "hypothetical"
     if _is_planned(words, group, clause, first):
         return polarity, "planned"
-    if _is_reported(words, clause):
-        return polarity, "reported"
-    return polarity, "fact"
+    return polarity, "reported" if _is_reported(words, clause) else "fact"
 
 
-def _verb_group(words: Sequence[Word], clause: Clause) -> list[str]:
+def _verb_group(words: Sequence[Word], clause: Clause) -> frozenset[str]:
     """The words of the verb's group: helping verbs, negations and adverbs before it, and itself."""
-    if clause.verb < 0:
-        return []
     at = clause.verb
-    group = [words[at].low]
-    while at > 0 and words[at - 1].tag in ("aux", "modal", "neg", "adverb", "to"):
+    if at < 0:
+        return frozenset()
+    while at > 0 and words[at - 1].tag in ("aux", "modal", "neg", "adverb", "to", "date"):
         at -= 1
-        group.append(words[at].low)
-    return group
+    return frozenset(word.low for word in words[at : clause.verb + 1])
 
 
-def _is_negated(words: Sequence[Word], group: list[str], clause: Clause, first: int) -> bool:
+def _happened_wrongly(group: frozenset[str]) -> bool:
+    """ "The notice should not have been served": it was."""
+    return "have" in group and bool(group & _NEGATIONS) and bool(group & _SHOULD)
+
+
+def _is_negated(words: Sequence[Word], group: frozenset[str], clause: Clause, first: int) -> bool:
     """ "did not reply by 3 May" is; "did not reply until 3 May" says that it then did."""
-    before = [word.low for word in words[max(0, first - 4) : first]]
-    if "until" in before or "till" in before:
+    if any(word.low in ("until", "till") for word in words[max(0, first - 4) : first]):
         return False
-    if any(word in _NEGATIONS for word in group):
+    if group & _NEGATIONS:
         return True
     if clause.verb < 0:
         return False
-    opening = words[clause.start : clause.verb]
-    return any(word.low in ("no", "nobody", "none", "neither", "nothing") for word in opening) or (
-        clause.verb > 0 and any(word.low == "failed" for word in words[max(0, clause.verb - 2) : clause.verb + 1])
-    )
+    failed = any(word.low in ("failed", "unable") for word in words[clause.verb : clause.verb + 1])
+    around = (*words[clause.start : clause.verb], *words[clause.verb + 1 : clause.verb + 2])
+    return failed or any(word.low in _NOBODY for word in around)
 
 
-def _is_hypothetical(words: Sequence[Word], group: list[str], text: str) -> bool:
-    if any(word in _SHOULD for word in group):
+def _is_hypothetical(group: frozenset[str], sentence: str) -> bool:
+    if group & _SHOULD or ("would" in group and "have" in group):
         return True
-    if "would" in group and "have" in group:
-        return True
-    return bool(_hypothesis().search(text)) and text[:1] in "HIWhi" and bool(_hypothesis().match(text))
+    return _hypothesis().match(sentence) is not None
 
 
-def _is_planned(words: Sequence[Word], group: list[str], clause: Clause, first: int) -> bool:
-    if any(word in _WOULD for word in group):
+def _is_planned(words: Sequence[Word], group: frozenset[str], clause: Clause, first: int) -> bool:
+    near = [word.low for word in words[max(0, first - 4) : first]]
+    if group & _WOULD or any(word in ("due", "deadline") for word in near):
         return True
-    near = [word.low for word in words[max(0, first - 7) : first]]
-    if clause.bare:
-        return any(word in _DUE for word in near[-4:])
-    if any(word in _DUE for word in group) or "due" in near:
+    if clause.verb < 0:
+        return any(word in _DUE for word in near)
+    if group & _DUE:
         return True
-    for index in range(first - 1, max(clause.verb, first - 9), -1):
-        if words[index].tag == "to" and index + 1 < len(words) and words[index + 1].tag == "verb":
-            return (
-                words[index - 1].low in _PLANNING or words[clause.verb].low in _PLANNING if clause.verb >= 0 else False
-            )
-    return False
+    for index in range(min(first, len(words) - 1) - 1, max(clause.verb, first - 9), -1):
+        if words[index].tag == "to":
+            leads = {words[index - 1].low, words[clause.verb].low}
+            return bool(leads & _PLANNING) or (clause.preposition in ("by", "before") and bool(leads & _ASKING))
+    return words[clause.verb].low in _PLANNING and words[clause.verb - 1].tag == "to"
 
 
 def _is_reported(words: Sequence[Word], clause: Clause) -> bool:
     """Whether the clause hangs on "said that": what a party said happened."""
-    if clause.verb <= 0 or clause.bare:
-        return False
-    for index in range(clause.verb - 1, -1, -1):
-        if words[index].low == "that" and index and words[index - 1].tag == "verb":
-            return "tell" in words[index - 1].entry.verbs
-        if words[index].tag == "stop":
-            break
-        if words[index].tag == "verb" and "tell" in words[index].entry.verbs and index < clause.verb - 1:
-            return words[index + 1].tag in ("actor", "det") and not clause.verbs & {"tell"}
+    for index in range(clause.verb - 1, 0, -1):
+        word = words[index]
+        if word.tag == "stop":
+            return False
+        if word.low == "that" and words[index - 1].tag in ("verb", "actor", "date"):
+            return any("tell" in other.entry.verbs for other in words[max(0, index - 8) : index])
+        if word.tag == "verb" and "tell" in word.entry.verbs and index < clause.verb - 1:
+            return words[index + 1].tag in ("actor", "det") and "tell" not in clause.verbs
     return False

@@ -39,7 +39,7 @@ def read_timeline(document: Document, report_date: dt.date | None) -> tuple[Time
         problems.append(
             Problem("no_complaint_date", "no dated complaint to the landlord was found in the narrative", "timeline")
         )
-    return Timeline(events, milestones, find_conflicts(events, milestones, document.text)), tuple(problems)
+    return Timeline(events, milestones, find_conflicts(events, document)), tuple(problems)
 
 
 def read_events(document: Document, report_date: dt.date | None) -> tuple[Event, ...]:

@@ -44,15 +44,15 @@ GRAMMAR: dict[Tag, str] = {
     "modal": "will would shall should could may might must can cannot wouldn’t couldn’t shouldn’t can’t won’t",
     "neg": "not never no nobody nor neither none nothing without",
     "adverb": "also then again still just only already finally subsequently later initially first eventually promptly "
-    "therefore thus once twice further appropriately further soon next now ever almost even always often once more "
+    "therefore thus once twice appropriately soon next now ever almost even always often once more "
     "since-then though together immediately formally previously originally first instead meanwhile both all there "
-    "least further verbally yet otherwise too reasonably recently apparently successfully last",
+    "least verbally yet otherwise too reasonably recently apparently successfully last",
     "prep": "of on in at by for from with within about regarding concerning during throughout following into onto over "
-    "under between around via through upon per dated against towards despite including except until till up prior due "
+    "under between around via through upon per dated against towards despite including except up prior due "
     "approximately circa off out outside inside above below near across along beside",
     "det": "the a an this these those any some each every both another such one two three four five six seven eight "
     "nine ten several many few other its second third numerous multiple various same further own",
-    "sub": "when where while whilst although though because if whether unless as since after before once so than how "
+    "sub": "until till when where while whilst although though because if whether unless as since after before once so than how "
     "what why except whereas whereby",
     "rel": "which who whom whose that",
     "and": "and or but nor &",
@@ -89,20 +89,18 @@ def read_words(text: str, span: Span, dates: Sequence[Span], council: bool = Fal
     """
     entries, phrases = lexicon(council)
     words: list[Word] = []
-    at, coming = span.start, 0
+    at = span.start
     pieces = []
     for index, date in enumerate(dates):
         pieces.append((at, date.start, index))
         at = date.end
     pieces.append((at, span.end, -1))
-    coming = 0
     for start, end, index in pieces:
         tokens = [(m.start(), m.end(), m[0].lower().replace("'", "’")) for m in _token().finditer(text, start, end)]
-        _add(words, tokens, entries, phrases)
+        _add(words, tokens, entries, phrases, index >= 0)
         if index >= 0:
             date = dates[index]
             words.append(Word(date.start, date.end, "<date>", "date", mention=index))
-        coming += 1
     _settle(words)
     return words
 
@@ -112,6 +110,7 @@ def _add(
     tokens: list[tuple[int, int, str]],
     entries: Lexicon,
     phrases: dict[str, tuple[tuple[str, ...], ...]],
+    before_date: bool,
 ) -> None:
     grammar, (pronouns, possessives) = _grammar(), _pronouns()
     at = 0
@@ -123,7 +122,7 @@ def _add(
         elif low.endswith("’"):
             low, end = low[:-1], end - 1
         for parts in phrases.get(low, ()) if not owner else ():
-            if len(parts) <= len(tokens) - at:
+            if len(parts) <= len(tokens) - at and not _goes_on(parts, tokens, at + len(parts), before_date):
                 last = tokens[at + len(parts) - 1][2]
                 owned = last.endswith(("’s", "s’")) and not parts[-1].endswith("’s")
                 if owned:
@@ -136,6 +135,13 @@ def _add(
         else:
             words.append(_word(start, end, low, owner, entries, grammar, pronouns, possessives))
             at += 1
+
+
+def _goes_on(parts: tuple[str, ...], tokens: list[tuple[int, int, str]], end: int, before_date: bool) -> bool:
+    """Whether the phrase is cut out of a longer one: "its second [stage 1 response]", "moved [in May 2023]"."""
+    if end == len(tokens):
+        return before_date and parts[-1] in ("in", "at")
+    return parts[-1] == "stage" and tokens[end][2] in ("1", "2", "one", "two")
 
 
 def _word(
@@ -169,6 +175,11 @@ def _money() -> Entry:
 
 
 @cache
+def _said() -> Entry:
+    return Entry(verbs=frozenset(["tell"]), form="past")
+
+
+@cache
 def _unknown_verb() -> Entry:
     return Entry(verbs=frozenset(["unknown"]), form="past")
 
@@ -176,6 +187,10 @@ def _unknown_verb() -> Entry:
 def _settle(words: list[Word]) -> None:
     """Decides what each word of the vocabulary is in its place: verb, noun or neither."""
     for index, word in enumerate(words):
+        if word.tag == "to":
+            follower = words[index + 1] if index + 1 < len(words) else None
+            if follower is None or not (follower.tag == "adverb" or follower.entry.verbs and follower.entry.form == "base" or follower.low in ("be", "have", "do")):
+                word.tag = "prep"
         if word.tag != "word":
             continue
         before = words[index - 1] if index else None
@@ -184,6 +199,8 @@ def _settle(words: list[Word]) -> None:
             word.tag = "actor"
         elif word.entry.verbs and not word.owner and _is_verb(word, before, after, words, index):
             word.tag = "verb"
+            if word.low == "acknowledged" and after is not None and after.low == "that":
+                word.entry = _said()  # "acknowledged that it was late" is no acknowledgement of the complaint
         elif word.entry.nouns:
             word.tag = "noun"
     for index, word in enumerate(words):
@@ -197,6 +214,8 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, words: list[Wo
     if " " in word.low:
         return not determined
     if form in ("past", "participle"):
+        if before is not None and before.tag == "prep" and after is not None and after.tag in ("word", "noun"):
+            return False  # "photographs of dumped mattresses"
         if determined:  # "the reported noise"; "both replied"
             return (
                 after is None
@@ -206,10 +225,11 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, words: list[Wo
             )
         described = before is not None and before.tag == "word" and not before.entry.verbs and index > 1
         if described and (words[index - 2].tag == "det" or words[index - 2].owner) and after is not None:
-            return after.tag in ("prep", "to", "date", "det", "comma", "rel", "adverb", "actor", "and", "aux")
+            return after.tag != "noun" and not (after.tag == "word" and after.entry.nouns)
         return True
     if form == "ing":
-        return not determined and not (before is not None and before.low == "of" and word.entry.nouns)
+        ordinal = before is not None and before.low in ("first", "last", "final", "second", "next", "of")
+        return not determined and not (ordinal and word.entry.nouns)
     if before is None:
         return False
     helped = before
@@ -222,7 +242,7 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, words: list[Wo
     ):
         return not (helped.tag == "to" and word.low.endswith("s") and bool(word.entry.nouns))
     if helped.tag == "actor" and not helped.owner:
-        return word.low.endswith("s") or helped.low in ("they", "we", "i")
+        return word.low.endswith("s") != (helped.low in ("they", "we", "i") or helped.low.endswith("s"))
     if helped.tag in ("rel",):
         return True
     if word.low.endswith("s") and not word.entry.nouns:

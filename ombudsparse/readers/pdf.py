@@ -1,15 +1,14 @@
-"""Reads a report that is a PDF, with pdfplumber: blocks from list marks, indents, gaps and bold type."""
+"""Reads a report that is a PDF, with PDFium: blocks from list marks, indents, gaps and bold type."""
 
-import io
 import re
+import threading
+import zlib
 from collections.abc import Sequence
 from itertools import pairwise
 
-import pdfplumber
+import pypdfium2
 from msgspec import Struct
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
-from pdfplumber.utils.exceptions import PdfminerException
+from pypdfium2 import PdfiumError
 
 from ombudsparse.document import BlockKind, Document
 from ombudsparse.errors import EncryptedPdf, ScannedPdf, SourceTooLarge, UnreadableSource
@@ -17,12 +16,29 @@ from ombudsparse.readers import furniture
 from ombudsparse.readers.assemble import RawBlock, assemble
 from ombudsparse.readers.marks import split_mark
 from ombudsparse.readers.pdf_lines import Line, Row, page_content
+from ombudsparse.readers.pdf_page import TooMuchOnAPage
 from ombudsparse.spans import Span
 
+PDFIUM = threading.Lock()  # PDFium must not be called by two threads at once
+TAIL = 2048  # bytes at the end, among which "%%EOF" stands in a whole file
+PACKED = re.compile(rb"/FlateDecode\b[^\x00]{0,400}?(?<!end)stream\r?\n")
+CHUNK = 65_536
+LARGEST_UNPACKED = 200_000_000  # bytes
 MOST_PAGES = 400  # the longest published reports have some 60
 FEWEST_LETTERS = 25  # letters a page, below which its text is taken to be a picture
 NEAR = 4.0  # points within which two indents are one
+OTHER_SIZE = 0.08  # of the size of the type: a greater difference is another size of type
+GLUED_MARK = re.compile(r"(\d{2,3})\.(?=[A-Z“‘£])")  # "10.The": a mark that fills its indent
+PLACE = 6.0  # points; the indents of items of one list differ by less
 TERMINAL = re.compile(r"[.!?:;][”’)]*$")
+
+
+class Mark(Struct, frozen=True):
+    """A list mark: its label, the length of it in the line, and where the text after it stands on the page."""
+
+    label: str | None
+    end: int
+    text_x0: float
 
 
 class Open(Struct):
@@ -42,24 +58,56 @@ def read_pdf(data: bytes, name: str | None = None) -> Document:
     UnreadableSource (not a PDF that can be read to its end).
     """
     called = name or "the PDF"
+    if b"%%EOF" not in data[-TAIL:]:
+        raise UnreadableSource(f"{called} is cut off: it does not end as a PDF does; fetch it again")
+    if _unpacked(data) > LARGEST_UNPACKED:
+        raise SourceTooLarge(f"{called} unpacks to more than {LARGEST_UNPACKED:,} bytes; no report does")
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            if len(pdf.pages) > MOST_PAGES:
-                raise SourceTooLarge(f"{called} has {len(pdf.pages)} pages; reports have fewer than {MOST_PAGES}")
-            if not pdf.pages:
-                raise UnreadableSource(f"{called} has no pages; fetch it again, it may be cut off")
-            content = page_content(pdf)
-            pages = len(pdf.pages)
-    except (PdfminerException, PDFException) as error:
-        if isinstance(error, PDFPasswordIncorrect) or "Password" in repr(error):
+        with PDFIUM:
+            content, pages = _content(data, called)
+    except PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
             raise EncryptedPdf(f"{called} is encrypted; save an unprotected copy and read that") from error
-        raise UnreadableSource(f"{called} is not a whole PDF ({error!r:.80}); fetch it again") from error
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError) as error:
-        # pdfminer meets damaged objects with whatever error comes first
-        raise UnreadableSource(f"{called} is a damaged PDF ({error!r:.80}); fetch it again") from error
+        raise UnreadableSource(f"{called} is not a whole PDF ({error!s:.80}); fetch it again") from error
+    except TooMuchOnAPage as error:
+        raise SourceTooLarge(f"{called} has a page with {error}; no report does") from error
     if sum(map(len, (line.text for line in content if isinstance(line, Line)))) < FEWEST_LETTERS * pages:
         raise ScannedPdf(f"{called} holds pictures of pages and no text; run OCR on it (ocrmypdf) and read the result")
     return _document(content, name)
+
+
+def _content(data: bytes, called: str) -> tuple[list[Line | Row], int]:
+    """Lines and rows of all pages, and the number of pages."""
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        pages = len(pdf)
+        if pages > MOST_PAGES:
+            raise SourceTooLarge(f"{called} has {pages} pages; reports have fewer than {MOST_PAGES}")
+        if not pages:
+            raise UnreadableSource(f"{called} has no pages; fetch it again, it may be cut off")
+        return page_content(pdf), pages
+    finally:
+        pdf.close()
+
+
+def _unpacked(data: bytes) -> int:
+    """How many bytes the packed streams of a PDF unpack to; counting stops above the limit."""
+    total = 0
+    for stream in PACKED.finditer(data):
+        packed = zlib.decompressobj()
+        at = stream.end()
+        try:
+            while at < len(data) and not packed.eof and total <= LARGEST_UNPACKED:
+                piece = data[at : at + CHUNK]
+                while piece and total <= LARGEST_UNPACKED:
+                    total += len(packed.decompress(piece, 16 * CHUNK))
+                    piece = packed.unconsumed_tail
+                at += CHUNK
+        except zlib.error:
+            continue  # a damaged stream: PDFium says what it makes of it
+        if total > LARGEST_UNPACKED:
+            break
+    return total
 
 
 def _document(content: Sequence[Line | Row], name: str | None) -> Document:
@@ -94,8 +142,7 @@ def _gather(content: Sequence[Line | Row]) -> list[Open | Row]:
         mark = _mark(entry, counters)
         last = done[-1] if done and isinstance(done[-1], Open) else None
         if mark:
-            label, begin = mark
-            done.append(Open("item", [entry], entry.second_x0, label, begin))
+            done.append(Open("item", [entry], mark.text_x0, mark.label, mark.end))
         elif last is not None and _goes_on(last, entry, pitch):
             last.lines.append(entry)
             if len(last.lines) == 2 and last.kind == "item":
@@ -105,13 +152,21 @@ def _gather(content: Sequence[Line | Row]) -> list[Open | Row]:
     return done
 
 
-def _mark(line: Line, counters: dict[int, int]) -> tuple[str | None, int] | None:
+def _mark(line: Line, counters: dict[int, int]) -> Mark | None:
     """The list mark of a line. A number that merely opens a wrapped line is set close and does not count on."""
+    glued = GLUED_MARK.match(line.text)
+    if glued:
+        number = int(glued.group(1))
+        place = next((place for place, last in counters.items() if last == number - 1), None)
+        if place is None:
+            return None
+        counters[place] = number
+        return Mark(glued.group(1), glued.end(), place * PLACE)
     mark = split_mark(line.text)
     if not mark or line.text[:1].isupper():
         return None
     label = mark[0]
-    place = round(line.second_x0 / 6)
+    place = round(line.second_x0 / PLACE)
     number = int(label) if label and label.isdigit() else None
     expected = {counters.get(near, 0) + 1 for near in (place - 1, place, place + 1)} | {1}
     if number is not None and line.first_gap < 4.0 and number not in expected:
@@ -120,25 +175,27 @@ def _mark(line: Line, counters: dict[int, int]) -> tuple[str | None, int] | None
         return None
     if number is not None:
         counters[place] = number
-    return mark
+    return Mark(label, mark[1], line.second_x0)
 
 
 def _goes_on(block: Open, line: Line, pitch: float) -> bool:
     """Whether a line without a mark belongs to the block above it."""
     last = block.lines[-1]
-    if line.bold != last.bold:
+    if line.bold != last.bold or line.box != last.box:
         return False
+    if abs(line.size - last.size) > OTHER_SIZE * line.size:
+        return False  # a heading and a smaller heading under it
     hanging = len(block.lines) == 1 and block.kind == "item"
     aligned = abs(line.x0 - block.text_x0) <= NEAR or (hanging and line.x0 >= last.x0 - NEAR)
     if line.page != last.page:
         ended = bool(TERMINAL.search(last.text))
-        return aligned and (block.kind == "item" or not ended)
-    return aligned and line.top - last.top <= pitch * 1.35
+        return aligned and not line.bold and (block.kind == "item" or not ended)
+    return aligned and line.base - last.base <= pitch * 1.35
 
 
 def _pitch(lines: Sequence[Line]) -> float:
     """The usual distance between lines of running text."""
-    gaps = sorted(b.top - a.top for a, b in pairwise(lines) if a.page == b.page and 4 < b.top - a.top < 40)
+    gaps = sorted(b.base - a.base for a, b in pairwise(lines) if a.page == b.page and 4 < b.base - a.base < 40)
     return gaps[len(gaps) // 3] if gaps else 14.0
 
 

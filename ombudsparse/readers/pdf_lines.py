@@ -7,27 +7,34 @@ from typing import Any
 
 from msgspec import Struct
 
+from ombudsparse.readers.pdf_page import Word, page_rules, page_words
+from ombudsparse.readers.pdf_tables import Table, find_tables
+
 # what browsers and word processors print in the margins
 MARGIN = re.compile(
     r"\d{1,3}|page \d+(?: of \d+)?|\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d.*|(?:https?://|www\.)\S+(?: \d+/\d+)?|\d+/\d+",
     re.I,
 )
 MARGIN_LINES = 3  # lines at the top and at the foot of a page that may be running ones
-SAME_LINE = 3.0  # points by which the tops of words in one line may differ
+BULLET = re.compile(r"^[•●▪◦‣\uf0b7] *")
 
 
 class Line(Struct, frozen=True):
-    """A line of print: its words with the gap that follows the first, and where it stands on the page (points)."""
+    """A line of print: its words with the gap that follows the first, and where it stands on the page (points).
+
+    `box` tells the boxes of a table with one column apart; 0 outside them.
+    """
 
     text: str
     page: int
     x0: float
     x1: float
-    top: float
-    bottom: float
+    base: float
+    size: float
     bold: bool
     first_gap: float = 0.0
     second_x0: float = 0.0
+    box: int = 0
 
 
 class Row(Struct, frozen=True):
@@ -35,15 +42,15 @@ class Row(Struct, frozen=True):
 
     cells: tuple[str, ...]
     page: int
-    top: float
+    base: float
 
 
-def page_content(pdf: Any) -> list[Line | Row]:
-    """Lines and table rows of all pages of an open pdfplumber PDF."""
-    pages = [list(_page(page, number)) for number, page in enumerate(pdf.pages, 1)]
-    running = _running(pages)
+def page_content(pages: Sequence[Any]) -> list[Line | Row]:
+    """Lines and table rows of all pages of an open PDF, in order."""
+    contents = [list(_page(page, number)) for number, page in enumerate(pages, 1)]
+    running = _running(contents)
     content: list[Line | Row] = []
-    for page in pages:
+    for page in contents:
         lines = [entry for entry in page if isinstance(entry, Line)]
         margin = {id(line) for line in lines[:MARGIN_LINES] + lines[-MARGIN_LINES:]}
         for entry in page:
@@ -54,54 +61,69 @@ def page_content(pdf: Any) -> list[Line | Row]:
 
 
 def _page(page: Any, number: int) -> Iterator[Line | Row]:
-    tables = page.find_tables() if len(page.edges) >= 4 else []
-    tables = [table for table in tables if len(table.rows) > 1 or len(table.rows[0].cells) > 1]
-    words = page.extract_words(extra_attrs=["fontname"], x_tolerance_ratio=0.15)
-    boxes = [table.bbox for table in tables]
-    free = [word for word in words if not any(_inside(word, box) for box in boxes)]
-    entries: list[tuple[float, Line | Row]] = [(line.top, line) for line in _lines(free, number)]
-    for table in tables:
-        for row, cells in zip(table.rows, table.extract(), strict=True):
-            texts = tuple(_unmarked(cell or "") for cell in cells)
-            if any(texts):
-                entries.append((row.bbox[1], Row(texts, number, row.bbox[1])))
-    entries.sort(key=lambda entry: entry[0])
-    for _, entry in entries:
-        yield entry
+    words = page_words(page)
+    entries: list[Line | Row] = []
+    boxes = 0
+    for table in find_tables(page_rules(page)):
+        inside, words = _parted(words, table)
+        if table.columns == 1:  # a frame round paragraphs
+            for row in table.rows:
+                boxes += 1
+                held = [word for word in inside if row[0].holds(word.x0, word.middle)]
+                entries += _lines(held, number, number * 1000 + boxes)
+        else:
+            entries += _rows(inside, table, number)
+    entries += _lines(words, number)
+    return iter(sorted(entries, key=lambda entry: entry.base))
 
 
-def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
-    middle = (word["top"] + word["bottom"]) / 2
-    return bool(box[0] - 2 <= word["x0"] <= box[2] + 2 and box[1] - 1 <= middle <= box[3] + 1)
+def _parted(words: Sequence[Word], table: Table) -> tuple[list[Word], list[Word]]:
+    """The words inside and outside a table."""
+    inside, outside = [], []
+    for word in words:
+        (inside if table.box.holds(word.x0, word.middle) else outside).append(word)
+    return inside, outside
 
 
-def _unmarked(cell: str) -> str:
-    """The text of a cell without the bullets of its lists."""
-    return "\n".join(re.sub(r"^[•●▪◦‣\uf0b7] *", "", line) for line in cell.split("\n"))
+def _rows(words: Sequence[Word], table: Table, page: int) -> Iterator[Row]:
+    for row in table.rows:
+        held: list[list[Word]] = [[] for _ in row]
+        for word in words:
+            if row[0].top <= word.middle < row[0].bottom:
+                at = max((at for at, cell in enumerate(row) if word.x0 >= cell.x0 - 1), default=0)
+                held[at].append(word)
+        cells = tuple("\n".join(BULLET.sub("", line.text) for line in _lines(cell, page)) for cell in held)
+        if any(cells):
+            yield Row(cells, page, row[0].top)
 
 
-def _lines(words: Sequence[dict[str, Any]], page: int) -> Iterator[Line]:
-    """Words that stand on one line, joined. Words of neighbouring lines never overlap by half in running text."""
-    rows: list[list[dict[str, Any]]] = []
-    for word in sorted(words, key=lambda word: (word["top"], word["x0"])):
-        if rows and abs(rows[-1][0]["top"] - word["top"]) <= SAME_LINE:
+def _lines(words: Sequence[Word], page: int, box: int = 0) -> Iterator[Line]:
+    """Words that stand on one line, joined: those with nearly the same base."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.base, word.x0)):
+        if rows and _beside(rows[-1], word):
             rows[-1].append(word)
         else:
             rows.append([word])
     for row in rows:
-        row.sort(key=lambda word: word["x0"])
-        bold = [bool(re.search(r"bold|black|heavy|demi", word["fontname"], re.I)) for word in row]
+        row.sort(key=lambda word: word.x0)
         yield Line(
-            text=" ".join(word["text"] for word in row),
+            text=" ".join(word.text for word in row),
             page=page,
-            x0=row[0]["x0"],
-            x1=row[-1]["x1"],
-            top=min(word["top"] for word in row),
-            bottom=max(word["bottom"] for word in row),
-            bold=all(bold),
-            first_gap=row[1]["x0"] - row[0]["x1"] if len(row) > 1 else 0.0,
-            second_x0=row[1]["x0"] if len(row) > 1 else row[0]["x1"],
+            x0=row[0].x0,
+            x1=row[-1].x1,
+            base=row[0].base,
+            size=max(word.size for word in row),
+            bold=all(word.bold for word in row),
+            first_gap=row[1].x0 - row[0].x1 if len(row) > 1 else 0.0,
+            second_x0=row[1].x0 if len(row) > 1 else row[0].x1,
+            box=box,
         )
+
+
+def _beside(row: Sequence[Word], word: Word) -> bool:
+    last = row[-1]
+    return word.base - last.base < 0.4 * min(last.size, word.size)
 
 
 def _running(pages: Sequence[Sequence[Line | Row]]) -> set[str]:
@@ -114,7 +136,7 @@ def _running(pages: Sequence[Sequence[Line | Row]]) -> set[str]:
 
 
 def _shape(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text) + f" @{round(line.top / 8)}"
+    return re.sub(r"\d+", "#", line.text) + f" @{round(line.base / 8)}"
 
 
 def _is_running(line: Line, running: set[str]) -> bool:

@@ -14,7 +14,7 @@ from ombudsparse.readers.furniture import HEAD_LINE, REFERENCES, TITLE, is_furni
 from ombudsparse.readers.lexicon import Lexicon, lexicon_for
 from ombudsparse.readers.marks import split_typed_mark
 from ombudsparse.spans import Span
-from ombudsparse.structure.heading_vocabulary import is_known_heading, known_heading
+from ombudsparse.vocabulary.headings import is_known_heading, known_heading
 
 OPEN_END = re.compile(
     r"(?:[,(£“‘–-]|\b(?i:the|a|an|of|in|on|to|by|for|with|and|or|that|its|his|her|their|from|at|as|is|was|were|had|has|"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ombudsparse.document import Block, Document, Section
 from ombudsparse.records import Problem
 from ombudsparse.spans import Span
-from ombudsparse.structure.heading_vocabulary import known_heading
+from ombudsparse.vocabulary.headings import known_heading
 
 LONGEST_SUBHEADING = 120
 # Sections whose items may lack a full stop, so that a short line says nothing by its shape.

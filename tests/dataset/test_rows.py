@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ombudsparse.present.rows import Table, columns, csv_cell, csv_text, rows
+from ombudsparse.dataset.csv_text import csv_cell, csv_text
+from ombudsparse.dataset.rows import rows
+from ombudsparse.dataset.tables import Table, columns
 
 COLUMNS = {
     Table.DETERMINATIONS: "other_references landlord landlord_canonical landlord_type date amended_date layout "
     "decision_type tenure compensation_ordered compensation_deductible compensation_new heads_count findings_count "
     "orders_count recommendations_count awards_count events_count conflicts_count citations_count problems_count",
     Table.HEADS: "number text stem category categories",
-    Table.FINDINGS: "number outcome text scheme_paragraph head_number statement source_form",
+    Table.FINDINGS: "number outcome text scheme_paragraph head_number statement source_form severity upheld",
     Table.ORDERS: "number text types amount due_date due_text addressee head_number",
     Table.RECOMMENDATIONS: "number text types amount due_date due_text addressee head_number",
     Table.AWARDS: "number amount role head_number formula text",

@@ -1,0 +1,72 @@
+"""The rows of a determination's tables: one row a record. Dates are dates, money is pounds."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from ombudsparse.dataset.tables import EVIDENCE, FIELDS, SEVERITY, Table
+from ombudsparse.determination import Determination
+from ombudsparse.present.evidence import evidence_at
+from ombudsparse.records import Outcome
+from ombudsparse.spans import Span
+
+Cell = str | int | bool | Decimal | dt.date | None
+Row = dict[str, Cell]
+
+
+def rows(determination: Determination, table: Table, source: str | None = None, *, evidence: bool = False) -> list[Row]:
+    """The rows of `table`; `source` names the file, and is the document's own name where not given."""
+    keys: Row = {
+        "case_reference": determination.case_reference,
+        "source": determination.document.name if source is None else source,
+    }
+    made: list[Row] = []
+    for number, (name, record) in enumerate(_records(determination, table), 1):
+        row = keys | {column.name: _value(record, column.name, name, number) for column in FIELDS[table]}
+        if evidence and table is not Table.DETERMINATIONS:
+            row |= _evidence(determination, record.span)
+        made.append(row)
+    return made
+
+
+def _records(determination: Determination, table: Table) -> Iterator[tuple[str, Any]]:
+    """The records of a table, each with the name of its step where it is a milestone."""
+    if table is Table.DETERMINATIONS:
+        yield "", determination
+    elif table is Table.MILESTONES:
+        yield from determination.milestones.items()
+    else:
+        yield from (("", record) for record in getattr(determination, table.value))
+
+
+def _value(record: Any, field: str, name: str, number: int) -> Cell:
+    match field:
+        case "milestone":
+            return name
+        case "head_number":
+            return None if record.head is None else int(record.head) + 1
+        case "source_form":  # `Finding.source`; in the tables "source" is the file
+            return str(record.source)
+        case "severity":
+            return str(record.outcome) if record.outcome in SEVERITY else None
+        case "upheld":
+            return record.outcome is not Outcome.NO_MALADMINISTRATION if record.outcome in SEVERITY else None
+        case "number":  # the position, even if a record made elsewhere says otherwise: with the case it is the key
+            return number
+        case _ if field.endswith("_count"):
+            return len(getattr(record, field.removesuffix("_count")))
+    value = getattr(record, field)
+    if isinstance(value, tuple):
+        return "; ".join(str(item) for item in value)
+    return str(value) if isinstance(value, StrEnum) else value
+
+
+def _evidence(determination: Determination, span: Span | None) -> Row:
+    names = [column.name for column in EVIDENCE]
+    if span is None:
+        return dict.fromkeys(names)
+    found = evidence_at(determination.document, span)
+    values = (found.text, found.section, found.paragraph, found.page, found.start, found.end)
+    return dict(zip(names, values, strict=True))

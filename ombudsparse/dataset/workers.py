@@ -1,0 +1,162 @@
+"""Processes that read reports, as an Executor: one that dies or hangs takes only the report in hand with it.
+
+`concurrent.futures.ProcessPoolExecutor` breaks as a whole when a worker dies and cannot end one that hangs; and its
+workers import the caller's script again, which scripts without a `__main__` guard do not survive. Here each thread
+of the parent owns one child, `python -m ombudsparse.dataset.workers`, and talks to it over pipes.
+"""
+
+import os
+import pickle
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from queue import SimpleQueue
+from threading import Timer
+from typing import Any, BinaryIO, TypeVar
+
+T = TypeVar("T")
+LENGTH = struct.Struct("<Q")
+GRACE = 30  # seconds past the limit after which a worker whose parent is gone ends itself
+
+
+class WorkerDied(Exception):
+    """The process that was reading the report ended."""
+
+
+class TimeLimit(Exception):
+    """The report was not read within the time limit; its process was ended."""
+
+
+class Workers(Executor):
+    """`count` processes; a call that takes longer than `seconds` is ended. Calls and results are pickled."""
+
+    def __init__(self, count: int, seconds: float) -> None:
+        self._seconds = seconds
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="ombudsparse")
+        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        for _ in range(count):
+            self._idle.put(_Worker(seconds))
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Calls `fn` in a process. The future raises WorkerDied, TimeLimit, or what the call raised."""
+        return self._threads.submit(self._call, pickle.dumps((fn, args, kwargs)))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Ends the processes, once their calls are done if `wait`."""
+        self._threads.shutdown(wait=wait, cancel_futures=cancel_futures)
+        while not self._idle.empty():
+            self._idle.get().end()
+
+    def _call(self, call: bytes) -> Any:
+        worker = self._idle.get()
+        try:
+            good, value = worker.call(call)
+        finally:
+            self._idle.put(worker)
+        if good:
+            return value
+        raise value
+
+
+class _Worker:
+    """One process, started with the first call and again after it died."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by end
+
+    def call(self, call: bytes) -> tuple[bool, Any]:
+        """True and the result, or False and the exception. Raises WorkerDied, TimeLimit."""
+        process = self._process or self._start()
+        timed_out: list[bool] = []
+
+        def stop() -> None:
+            timed_out.append(True)
+            process.kill()
+
+        timer = Timer(self._seconds, stop)
+        timer.start()
+        try:
+            _write(process.stdin, call)
+            answer = _read(process.stdout)
+        except OSError:
+            answer = None
+        finally:
+            timer.cancel()
+        if answer is not None:
+            done: tuple[bool, Any] = pickle.loads(answer)
+            return done
+        self._process = None
+        process.kill()
+        status = process.wait()
+        if timed_out:
+            raise TimeLimit(f"was not read within {self._seconds:g} seconds")
+        raise WorkerDied(f"the process that read it ended with status {status}{self._last_words()}")
+
+    def end(self) -> None:
+        """Ends the process."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+        self._errors.close()
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        self._process = process = subprocess.Popen(
+            # -P: a file in the working folder must not stand in for a module of the same name
+            [sys.executable, "-P", "-m", "ombudsparse.dataset.workers", str(int(self._seconds) + GRACE)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        )
+        return process
+
+    def _last_words(self) -> str:
+        self._errors.seek(0)
+        lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
+        self._errors.seek(0)
+        self._errors.truncate()
+        return f": {lines[-1][:300]}" if lines else ""
+
+
+def _write(pipe: Any, message: bytes) -> None:
+    pipe.write(LENGTH.pack(len(message)) + message)
+    pipe.flush()
+
+
+def _read(pipe: Any) -> bytes | None:
+    """The next message, or None where the other side is gone."""
+    header = pipe.read(LENGTH.size)
+    if len(header) < LENGTH.size:
+        return None
+    (length,) = LENGTH.unpack(header)
+    message: bytes = pipe.read(length)
+    return message if len(message) == length else None
+
+
+def main() -> None:
+    """Answers calls until the parent closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
+    calls: BinaryIO = sys.stdin.buffer
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever else prints must not get among the answers
+    while (call := _read(calls)) is not None:
+        if hasattr(signal, "alarm"):  # its default action needs no parent, nor a Python that still runs
+            signal.alarm(int(sys.argv[1]))
+        try:
+            fn, args, kwargs = pickle.loads(call)
+            answer = pickle.dumps((True, fn(*args, **kwargs)))
+        except Exception as error:  # noqa: BLE001 - handed to the caller
+            answer = pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))
+        if hasattr(signal, "alarm"):
+            signal.alarm(0)
+        _write(answers, answer)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""Which sums of the orders are shares of a stated total, and which total repeats what was ordered."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ombudsparse.extract.award_cues import pattern
+from ombudsparse.extract.award_sums import Sum
+from ombudsparse.records import AwardRole, Problem
+
+# A list leaf that is one sum and what it is for: "£400 for …", "a further £50 in recognition of …", "the £250 that …",
+# also behind a heading word of its own: "Delay: £200"
+LEAF = re.compile(
+    r"^\W*(?:\(?[a-z0-9]{1,3}[).]\s+)?(?:(?:an?|the|further|additional|another|sum|payment|amount|of|compensation|and)\s+)*(?=£|$)",
+    re.I,
+)
+# "A further £200 must be paid for …" is an order of its own
+_SENTENCE = re.compile(
+    r"^[^£.;,]{0,30}\b(?:must|should|shall|is to|are to|to) be (?:paid|credited|refunded)"
+    r"|^\s*(?:compensation\s+|payment\s+)?(?:is|was|must|should|will|represents|relates|recognises|reflects)\b",
+    re.I,
+)
+_LABELLED_LEAF = re.compile(r"^[A-Z][^.:£]{0,60}[:–—-]\s*$")
+# "bringing the total to £550", "making £550 in all"
+BRINGING = re.compile(
+    r"\b(?:bring\w*|tak(?:es|ing)|mak(?:es|ing))\b[^£]{0,50}\b(?:to|of|is)\s*$|\bmak(?:es|ing)\s*$", re.I
+)
+_TOTAL = re.compile(r"\b(?:totals?|totalling|sum of|amounting to|in all|altogether)\b[^£]{0,30}$", re.I)
+_IN_ALL = re.compile(r"^[^£.;]{0,30}\b(?:in total|in all|altogether|total)\b", re.I)
+# "made up of", "as follows:" tell the parts for certain; "(", ":", "which is" and "being" only if they add up
+WEAK = re.compile(r"[:(–—]|\b(?:being|which is|that is|this is|these are|namely|of (?:this|which|that)|is|are)\b")
+
+
+def is_leaf(each: Sum) -> bool:
+    """Whether the sum opens a list item that says no more than what it is for."""
+    block = each.lead + each.before
+    if _SENTENCE.match(each.after):
+        return False
+    return bool(LEAF.fullmatch(block)) or bool(_LABELLED_LEAF.match(block))
+
+
+def share_out(sums: Sequence[Sum], roles: dict[int, AwardRole]) -> list[Problem]:
+    """Makes components of the shares of stated totals, in `roles`."""
+    problems: list[Problem] = []
+    mains = [at for at in range(len(sums)) if roles[at] == AwardRole.ORDERED]
+    done = 0
+    while done < len(mains):
+        taken, exact = _shares(sums, mains, done)
+        for at in taken:
+            roles[at] = AwardRole.ORDERED_COMPONENT
+        if taken and not exact:
+            total = sums[mains[done]]
+            message = f"the shares of {total.money.amount} come to {sum(sums[at].money.amount for at in taken)}"
+            problems.append(Problem("total_differs_from_components", message, "awards", total.span))
+        done += 1 + len(taken)
+    _totals_behind(sums, roles)
+    return problems
+
+
+def _shares(sums: Sequence[Sum], mains: Sequence[int], first: int) -> tuple[list[int], bool]:
+    """The sums that make up the one at `mains[first]`, and whether they add up to it (or need not)."""
+    total = sums[mains[first]]
+    rest = mains[first + 1 :]
+    link = _link(total, sums[rest[0]]) if rest else ""
+    if not rest or link == "none":
+        return [], True
+    pool: list[int] = []
+    for at in rest:
+        each = sums[at]
+        in_block = each.block == total.block and (not pool or sums[pool[-1]].block == total.block)
+        if in_block or is_leaf(each):
+            pool.append(at)
+        else:
+            break
+    within = [at for at in pool if sums[at].block == total.block]
+    pool = within or pool
+    taken, reached, skip = [], Decimal(0), -1
+    for place, at in enumerate(pool):
+        taken.append(at)
+        if place <= skip:
+            continue
+        reached += sums[at].money.amount
+        inner = _inner(sums, pool, place)
+        skip = max(skip, inner)
+        if reached == total.money.amount and place >= skip:
+            return taken, True
+        if reached == total.money.amount:
+            return taken + pool[place + 1 : skip + 1], True
+    if link == "weak":
+        return [], True
+    if link == "part":
+        return pool[:1], True
+    return pool, False
+
+
+def _inner(sums: Sequence[Sum], pool: Sequence[int], place: int) -> int:
+    """The place of the last share of a share: "£600 (£400 for the delay and £200 for the distress)"."""
+    head, reached = sums[pool[place]], Decimal(0)
+    for later in range(place + 1, len(pool)):
+        each = sums[pool[later]]
+        if each.block != head.block or (later == place + 1 and _link(head, each) == "none"):
+            return place
+        reached += each.money.amount
+        if reached == head.money.amount and later > place + 1:
+            return later
+    return place
+
+
+def _link(total: Sum, share: Sum) -> str:
+    """How a sum leads to the next: "strong" (made up of …), "weak" (a colon), "part" (including), "none"."""
+    if share.block != total.block:
+        if not is_leaf(share) or is_leaf(total) and not pattern("orders", "composing").search(total.tail):
+            return "none"
+        told = pattern("orders", "composing").search(total.tail) or total.tail.rstrip().endswith(":")
+        return "strong" if told or _TOTAL.search(total.gap) or _IN_ALL.match(total.after) else "weak"
+    between = total.after if share.sentence == total.sentence else total.after + share.before
+    if pattern("orders", "composing").search(between):
+        return "strong"
+    if pattern("orders", "including").search(between):
+        return "part"
+    if _TOTAL.search(total.gap) or _IN_ALL.match(total.after):
+        return "weak"
+    return "weak" if WEAK.search(between) else "none"
+
+
+def _totals_behind(sums: Sequence[Sum], roles: dict[int, AwardRole]) -> None:
+    """Totals that stand behind their shares: of the same order ("£100 and £50, a total of £150") or of all orders."""
+    for at, each in enumerate(sums):
+        before = [one for one in range(at) if roles[one] == AwardRole.ORDERED]
+        if roles[at] == AwardRole.REFERENCE_TO_ORDER and BRINGING.search(each.gap):
+            near = [one for one in before if sums[one].block == each.block]
+            known = {sum(sums[one].money.amount for one in group) for group in (before, near)}
+            if each.money.amount not in known:
+                roles[at] = AwardRole.OTHER  # with what the landlord has offered or paid already
+        elif roles[at] == AwardRole.ORDERED and (_TOTAL.search(each.gap) or _IN_ALL.match(each.after)):
+            near = [one for one in before if sums[one].block == each.block]
+            if len(near) > 1 and sum(sums[one].money.amount for one in near) == each.money.amount:
+                roles.update(dict.fromkeys(near, AwardRole.ORDERED_COMPONENT))
+            elif len(before) > 1 and sum(sums[one].money.amount for one in before) == each.money.amount:
+                roles[at] = AwardRole.REFERENCE_TO_ORDER

@@ -1,0 +1,86 @@
+"""Whole reports: golden records, the same records in every form, evidence that is what it says it is, labels met."""
+
+import csv
+import json
+import re
+from decimal import Decimal
+
+import pytest
+
+from ombudsparse.records import AwardRole
+from corpus_reports import CORPUS, NAMES, OTHER_FORMS, PAGE, determination, labels, records
+
+ALL_FORMS = [PAGE, *OTHER_FORMS]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_records_are_golden(name: str, request: pytest.FixtureRequest) -> None:
+    path = CORPUS / "records" / f"{name}.json"
+    if request.config.getoption("--update-golden"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(records(name), indent=1, ensure_ascii=False) + "\n", "utf-8")
+    assert records(name) == json.loads(path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("form", OTHER_FORMS)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_records_in_every_form(name: str, form: str) -> None:
+    page, other = records(name), records(name, form)
+    assert {key: other[key] for key in page} == page
+
+
+@pytest.mark.parametrize("form", ALL_FORMS)
+@pytest.mark.parametrize("name", NAMES)
+def test_evidence_is_its_slice_of_the_text(name: str, form: str) -> None:
+    d = determination(name, form)
+    words = d.document.words
+    for record in (*d.heads, *d.orders, *d.recommendations, *d.awards, *d.citations):
+        assert words(record.span) == record.text
+    for finding in d.findings:
+        assert finding.source == "table" or finding.text in words(finding.span)
+    for event in d.events:
+        assert words(event.span) == event.mention
+        assert words(event.sentence) == event.text
+        assert event.sentence.covers(event.span)
+    for conflict in d.conflicts:
+        assert all(0 <= span.start < span.end <= len(d.document.text) for span in conflict.spans)
+
+
+def folded(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text or "").strip(" .;,").casefold()
+
+
+@pytest.mark.parametrize("form", ALL_FORMS)
+@pytest.mark.parametrize("name", NAMES)
+def test_what_people_count_is_as_labelled(name: str, form: str) -> None:
+    d, gold = determination(name, form), labels(name)
+    assert (d.case_reference, d.landlord, str(d.date)) == (gold["case_reference"], gold["landlord"], gold["date"])
+    assert (d.layout, d.decision_type) == (gold["layout"], gold["decision_type"])
+    assert [folded(head.text) for head in d.heads] == [folded(head["text"]) for head in gold["heads"]]
+    formal = [finding for finding in d.findings if finding.statement == "formal"]
+    assert [(finding.outcome.value, finding.scheme_paragraph, finding.head) for finding in formal] == [
+        (finding["outcome"], finding["scheme_paragraph"], finding["head"]) for finding in gold["findings"]
+    ]
+    assert [str(order.due_date) for order in d.orders] == [str(order["due"]) for order in gold["orders"]]
+    assert [order.amount for order in d.orders] == [
+        None if order.get("amount") is None else Decimal(str(order["amount"])) for order in gold["orders"]
+    ]
+    assert d.compensation_ordered == Decimal(str(gold["compensation_ordered"]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_total_is_the_sum_of_what_is_ordered(name: str) -> None:
+    d = determination(name)
+    ordered = sum((award.amount for award in d.awards if award.role is AwardRole.ORDERED), Decimal(0))
+    assert d.compensation_ordered == ordered
+    assert sum((order.amount or Decimal(0) for order in d.orders), Decimal(0)) == ordered
+
+
+def test_the_corpus_has_every_layout_form_and_era() -> None:
+    with (CORPUS / "manifest.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len(rows) >= 20
+    assert {row["layout"] for row in rows} == {"report", "decision"}
+    assert {row["decision_type"] for row in rows} == {"investigation", "jurisdiction"}
+    assert len({row["era"] for row in rows}) >= 6
+    assert all(len(row["forms"].split()) >= 3 for row in rows)
