@@ -1,12 +1,14 @@
 """Housing Ombudsman determination reports as structured records and timelines.
 
-`parse` reads one report. Importing this package does no work: the readers load with the first report.
+`parse` reads one report, `read` many, as a Dataset; `load` opens a saved one. Importing this package does no work:
+the readers load with the first report.
 """
 
 from typing import TYPE_CHECKING, Any
 
 from ombudsparse._version import __version__
 from ombudsparse.errors import (
+    DatasetError,
     EncryptedPdf,
     NotADetermination,
     OmbudsparseError,
@@ -17,6 +19,7 @@ from ombudsparse.errors import (
 )
 
 if TYPE_CHECKING:
+    from ombudsparse.dataset.dataset import Dataset, load, read
     from ombudsparse.determination import Determination
     from ombudsparse.extract.categories import categorise
     from ombudsparse.nlp.pipeline import timeline_pipeline
@@ -25,14 +28,19 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Category": "ombudsparse.records",
+    "Dataset": "ombudsparse.dataset.dataset",
     "Determination": "ombudsparse.determination",
     "categorise": "ombudsparse.extract.categories",
+    "load": "ombudsparse.dataset.dataset",
     "parse": "ombudsparse.pipeline",
+    "read": "ombudsparse.dataset.dataset",
     "timeline_pipeline": "ombudsparse.nlp.pipeline",
 }
 
 __all__ = [
     "Category",
+    "Dataset",
+    "DatasetError",
     "Determination",
     "EncryptedPdf",
     "NotADetermination",
@@ -43,7 +51,9 @@ __all__ = [
     "VocabularyError",
     "__version__",
     "categorise",
+    "load",
     "parse",
+    "read",
     "timeline_pipeline",
 ]
 

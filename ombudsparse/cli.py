@@ -12,6 +12,8 @@ from rich.console import Console, RenderableType
 from rich.rule import Rule
 
 from ombudsparse._version import __version__
+from ombudsparse.cli_dataset import add_commands as add_dataset_commands
+from ombudsparse.cli_fetch import add_commands as add_fetch_commands
 from ombudsparse.dataset.csv_text import csv_text
 from ombudsparse.dataset.rows import rows
 from ombudsparse.dataset.tables import Table, columns
@@ -30,6 +32,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+add_dataset_commands(app)
+add_fetch_commands(app)
 Evidence = Annotated[
     bool, typer.Option("--evidence", help="Give each record with its words in the report and where they stand.")
 ]

@@ -16,6 +16,7 @@ from ombudsparse.extract.citations import read_citations
 from ombudsparse.extract.findings import read_findings
 from ombudsparse.extract.heads import read_heads
 from ombudsparse.extract.orders import read_orders
+from ombudsparse.landlords.resolve import read_landlord
 from ombudsparse.nlp.timeline import Timeline, read_timeline
 from ombudsparse.readers.sources import Form, Source, read_source
 from ombudsparse.records import Award, AwardRole, Citation, ComplaintHead, Finding, Order, Problem
@@ -55,6 +56,7 @@ def read_determination(document: Document) -> Determination:
         return records
 
     case = step("case", lambda: read_case(document), Case())
+    canonical: str | None = step("landlord", lambda: read_landlord(case.landlord), None)
     heads: tuple[ComplaintHead, ...] = step("heads", lambda: read_heads(document), ())
     findings: tuple[Finding, ...] = step("findings", lambda: read_findings(document, heads), ())
     no_orders: tuple[tuple[Order, ...], tuple[Order, ...]] = ((), ())
@@ -67,7 +69,7 @@ def read_determination(document: Document) -> Determination:
         case_reference=case.reference,
         other_references=case.other_references,
         landlord=case.landlord,
-        landlord_canonical=None,
+        landlord_canonical=canonical,
         landlord_type=case.landlord_type,
         date=case.date,
         amended_date=case.amended_date,

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ombudsparse._version import __version__
 from ombudsparse.dataset.rows import Cell, rows
-from ombudsparse.dataset.tables import KEYS, SCHEMA_VERSION, Column, Table, schema
+from ombudsparse.dataset.tables import KEYS, Column, Table, schema
 from ombudsparse.determination import Determination
 from ombudsparse.errors import OmbudsparseError
 

@@ -10,8 +10,17 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from ombudsparse.determination import DecisionType, Layout
-from ombudsparse.records import Actor, AwardRole, Category, EventType, Milestones, Outcome, Precision
+from ombudsparse.records import (
+    Actor,
+    AwardRole,
+    Category,
+    DecisionType,
+    EventType,
+    Layout,
+    Milestones,
+    Outcome,
+    Precision,
+)
 
 SCHEMA_VERSION = "1.0"
 Kind = Literal["text", "integer", "boolean", "date", "money", "choice"]

@@ -37,19 +37,20 @@ class Workers(Executor):
     def __init__(self, count: int, seconds: float) -> None:
         self._seconds = seconds
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="ombudsparse")
+        self._all = [_Worker(seconds) for _ in range(count)]
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
-        for _ in range(count):
-            self._idle.put(_Worker(seconds))
+        for worker in self._all:
+            self._idle.put(worker)
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         """Calls `fn` in a process. The future raises WorkerDied, TimeLimit, or what the call raised."""
         return self._threads.submit(self._call, pickle.dumps((fn, args, kwargs)))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Ends the processes, once their calls are done if `wait`."""
-        self._threads.shutdown(wait=wait, cancel_futures=cancel_futures)
-        while not self._idle.empty():
-            self._idle.get().end()
+        """Ends the processes: at once with `cancel_futures`, else when their calls are done."""
+        self._threads.shutdown(wait=wait and not cancel_futures, cancel_futures=cancel_futures)
+        for worker in self._all:
+            worker.end()
 
     def _call(self, call: bytes) -> Any:
         worker = self._idle.get()
@@ -68,7 +69,7 @@ class _Worker:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by end
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - goes with the worker
 
     def call(self, call: bytes) -> tuple[bool, Any]:
         """True and the result, or False and the exception. Raises WorkerDied, TimeLimit."""
@@ -99,11 +100,11 @@ class _Worker:
         raise WorkerDied(f"the process that read it ended with status {status}{self._last_words()}")
 
     def end(self) -> None:
-        """Ends the process."""
-        if self._process:
-            self._process.kill()
-            self._process.wait()
-        self._errors.close()
+        """Ends the process; a call that it was answering raises WorkerDied."""
+        process, self._process = self._process, None
+        if process:
+            process.kill()
+            process.wait()
 
     def _start(self) -> "subprocess.Popen[bytes]":
         self._process = process = subprocess.Popen(

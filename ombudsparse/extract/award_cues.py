@@ -7,6 +7,7 @@ from typing import Literal, cast
 from msgspec import Struct
 
 from ombudsparse import vocabulary
+from ombudsparse.extract.wording import Wording
 
 Words = list[str]
 
@@ -69,6 +70,12 @@ class StageWords(Struct, frozen=True):
     afterwards: Words
 
 
+class HeadWords(Struct, frozen=True):
+    """Words that matter for the link of a sum to a head."""
+
+    common: frozenset[str]
+
+
 class AwardCues(Struct, frozen=True):
     """The shape of `vocabulary/award_cues.toml`."""
 
@@ -77,6 +84,7 @@ class AwardCues(Struct, frozen=True):
     nouns: Nouns
     orders: OrderWords
     stage: StageWords
+    heads: HeadWords
 
 
 Actor = Literal["ombudsman", "landlord", "resident", "other"]
@@ -133,23 +141,24 @@ def _verbs() -> re.Pattern[str]:
 
 
 # what a preposition governs is no subject: "a list of suppliers", "for the resident"
-_OBJECT = re.compile(
-    r"\b(?:by|of|from|with|to|for|about|on|against|at|between|told|paid|gave|asked|ordered)\s+(?:both\s+)?$", re.I
+_OBJECT = Wording(
+    r"\b(?:by|of|from|with|to|for|about|on|against|at|between|told|paid|gave|asked|ordered)\s+(?:both\s+)?$"
 )
-_RELATIVE = re.compile(r"\b(?:that|which|who|when|while|where|because|as|if|after|before|since|until)\s+$", re.I)
-_COORDINATED = re.compile(r"(?:,|\band|\bbut)\s+(?:also\s+|then\s+|later\s+|it\s+was\s+)?$", re.I)
-_OPENING_VERB = re.compile(r"\W*(?:also\s+)?(?:\w+ed|made|gave|said|put|set|paid|was sorry|had)\b", re.I)
+_RELATIVE = Wording(r"\b(?:that|which|who|when|while|where|because|as|if|after|before|since|until)\s+$")
+_COORDINATED = Wording(r"(?:,|\band|\bbut)\s+(?:also\s+|then\s+|later\s+|it\s+was\s+)?$")
+_OPENING_VERB = Wording(r"\W*(?:also\s+)?(?:\w+ed|made|gave|said|put|set|paid|was sorry|had)\b")
 # "asked it to pay", "make her pay"
-_INFINITIVE = re.compile(r"\bto\s+(?:now\s+|also\s+)?$", re.I)
-_MADE_TO = re.compile(r"\b(?:make|made|making|having|have|let)\s+(?:her|him|them|the\s+\w+)\s+$", re.I)
-_NOUN = re.compile(r"an?\s+|awards?\b|payments?\b", re.I)
-_WOULD = re.compile(
-    r"\b(?:will|would|may|might|can|could|should)\s+(?:also\s+|only\s+|be\s+|normally\s+|usually\s+)*$", re.I
-)
+_INFINITIVE = Wording(r"\bto\s+(?:now\s+|also\s+)?$")
+_MADE_TO = Wording(r"\b(?:make|made|making|having|have|let)\s+(?:her|him|them|the\s+\w+)\s+$")
+_NOUN = Wording(r"an?\s+|awards?\b|payments?\b")
+_WOULD = Wording(r"\b(?:will|would|may|might|can|could|should)\s+(?:also\s+|only\s+|be\s+|normally\s+|usually\s+)*$")
+_PAYING = Wording(r"pa(?:y|id)|g[ai]ve")
+_PAYS = Wording(r"(?<!would )(?<!will )pays?\b")
+_COULD = Wording(r"\b(?:could|may|might|can)\s+(?:only\s+|also\s+)?(?:have\s+)?$")
 # "was paid", "had been offered", "were charged": the subject is who received it.
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got|received|receive)\s+(?:\w+ly\s+|already\s+)?$", re.I)
+_PASSIVE = Wording(r"\b(?:was|were|been|being|be|is|are|got|received|receive)\s+(?:\w+ly\s+|already\s+)?$")
 # "offered to pay £50 a week", said of a resident
-_TO_PAY = re.compile(r"\s+to\s+(?:pay|clear|settle|repay)\b", re.I)
+_TO_PAY = Wording(r"\s+to\s+(?:pay|clear|settle|repay)\b")
 
 
 def subject_before(text: str, position: int) -> Actor | None:
@@ -192,6 +201,10 @@ def cues_in(text: str) -> list[Cue]:
             source = _by_actor(kind or "", text, start, end)
             if source != "rule" and kind == "give" and _INFINITIVE.search(text, 0, start) and found:
                 source = found[-1].source
+            elif kind == "give" and found and found[-1].source == "ours" and _PAYS.match(text, start):
+                source = "ours"  # "an order that the landlord pays £350"
+            elif kind == "give" and _COULD.search(text, 0, start):
+                source = None  # "could have awarded up to £150": nobody gave it
             elif kind == "give" and _MADE_TO.search(text, 0, start):
                 source = "other"
         if source:
@@ -224,7 +237,7 @@ def _by_actor(kind: str, text: str, start: int, end: int) -> Source | None:
             if actor == "ombudsman":
                 return "ours"
             if actor == "resident" and not passive:
-                return "other" if re.match(r"pa(?:y|id)|g[ai]ve", text[start:end], re.I) else None
+                return "other" if _PAYING.match(text, start) else None
             if actor == "other":
                 return "other"
             if passive and paid:

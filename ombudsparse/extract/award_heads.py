@@ -1,55 +1,51 @@
 """Which matter of complaint a sum is paid for."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
+from ombudsparse.extract.award_cues import cues
 from ombudsparse.extract.award_sums import Sum
 from ombudsparse.extract.categories import categorise
+from ombudsparse.extract.wording import Wording
 from ombudsparse.records import Category, ComplaintHead
 
-_WORD = re.compile(r"[a-z]{3,}")
-# Words of any order or head, which tell none apart.
-_COMMON = frozenset(
-    "the and for its her his their that this with from was were been has had which who what when how resident landlord tenant "
-    "leaseholder council handling handled response responses responding respond reports report reported distress inconvenience caused time trouble "
-    "failure failures failings recognition compensation pay paid payment further additional concerns concern request requests "
-    "about also considered consider ombudsman looked investigated assessed report service identified associated complaint complaints "
-    "impact effect adverse detriment delay delays way poor part any due because over not did made taken total month week "
-    "loss including related relation respect regarding connection arising frustration worry".split()
-)
-_RATE_NEXT = re.compile(r"^\W*(?:being|calculated|worked out|based on|at|which is|i\.e\.?|equivalent|equal)\b", re.I)
-_ASIDE = re.compile(r"\b(?:in addition to|bringing the total|on top of|inclusive of)\b.*$", re.I)
+_WORD = Wording(r"[a-z]{3,}", cased=True)
+_ENDING = Wording(r"(?:ies|ing|ings|ed|es|s|e|y|ation|ations)$", cased=True)
+_RATE_NEXT = Wording(r"^\W*(?:being|calculated|worked out|based on|at|which is|i\.e\.?|equivalent|equal)\b")
+_ASIDE = Wording(r"\b(?:in addition to|bringing the total|on top of|inclusive of)\b.*$")
 # Categories that any defect falls in: "the loss of a bedroom" is no sign of a head about repairs.
 _VAGUE = (Category.OTHER, Category.REPAIRS)
 # a leaf run into the sentence that follows its list: "… of the complaint The money must go to …"
-_NEXT_SENTENCE = re.compile(r"\s(?:The|This|It|These|Any)\s+(?:\w+\s+)?(?:must|may|should|can|is|are|includes)\b.*$")
-_COMPLAINT = re.compile(
-    r"\bcomplaints?[\s-]+(?:handling|process|procedure|response|management|failure|failing)|\bhandling\s+(?:of\s+)?(?:\w+\s+){0,4}complaints?\b"
-    r"|\b(?:late|delayed|poor)\s+(?:\w+\s+)?(?:repl(?:y|ies)|responses?|answers?)\b|\bcomplaints?\b(?!\s+(?:about|of|regarding|concerning|one|two|three))",
-    re.I,
+_NEXT_SENTENCE = Wording(
+    r"\s(?:The|This|It|These|Any)\s+(?:\w+\s+)?(?:must|may|should|can|is|are|includes)\b.*$", cased=True
+)
+_COMPLAINT = Wording(
+    r"\bcomplaints?[\s-]+(?:handling|process|procedure|response|management|failure|failing)"
+    r"|\bhandling\s+(?:of\s+)?(?:\w+\s+){0,4}complaints?\b"
+    r"|\b(?:late|delayed|poor)\s+(?:\w+\s+){0,3}(?:repl(?:y|ies)|responses?|answers?)\b"
+    r"|\bcomplaints?\b(?!\s+(?:about|of|regarding|concerning|one|two|three))"
 )
 
 
 @cache
 def _stems(text: str) -> frozenset[str]:
-    words = _WORD.findall(
-        text.lower().replace("’", "'").replace("anti-social", "antisocial").replace("asb", "antisocial")
-    )
-    return frozenset(_stem(word) for word in words if word not in _COMMON)
+    common = cues().heads.common
+    plain = text.lower().replace("anti-social", "antisocial").replace("asb", "antisocial")
+    words = (match[0] for match in _WORD.finditer(plain))
+    return frozenset(_stem(word) for word in words if word not in common)
 
 
 def _stem(word: str) -> str:
     """The word without its endings: "leaks", "leaking" and "leak" are one."""
-    return re.sub(r"(?:ies|ing|ings|ed|es|s|e|y|ation|ations)$", "", word) if len(word) > 4 else word.rstrip("s")
+    return _ENDING.without(word) if len(word) > 4 else word.rstrip("s")
 
 
 def purpose(each: Sum) -> str:
-    """What a sum is said to be for: the words that follow it, over a rate that explains it ("£252, being £7 a week …")."""
+    """What a sum is said to be for: what follows it, also behind a rate that explains it ("£252, being £7 a week")."""
     words = each.tail if _RATE_NEXT.match(each.after) else each.after
-    return _NEXT_SENTENCE.sub("", _ASIDE.sub("", words))
+    return _NEXT_SENTENCE.without(_ASIDE.without(words))
 
 
 def match_head(words: str, heads: Sequence[ComplaintHead]) -> int | None:

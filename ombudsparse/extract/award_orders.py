@@ -10,36 +10,55 @@ from msgspec import Struct
 from ombudsparse.extract.award_cues import cues, either, pattern
 from ombudsparse.extract.award_shares import BRINGING, WEAK, is_leaf, share_out
 from ombudsparse.extract.award_sums import Sum
+from ombudsparse.extract.wording import Wording
 from ombudsparse.records import AwardRole, Problem
 
 # "£100 each", "£320 for each of them", "£40 per household"
-_EACH = re.compile(r"^\s*(?:compensation\s+)?(?:\(?each\b|for each\b|to each\b|apiece|per (?!cent)\w+)", re.I)
-_EACH_BEFORE = re.compile(r"\beach(?: of)?(?: the)?(?: [\w’]+){0,3}\s*$", re.I)
-_PAID_AS_RENT = re.compile(r"\b(?:compensation|refund|pay|credit)\b[^,£]{0,40}$", re.I)
-_RATE_LEAD = re.compile(
-    r"\b(?:at|at a rate of|rate of|based on|calculated (?:at|on|as)|worked out at|equivalent to|equal to|being|using)\s+(?:a\s+)?$",
-    re.I,
+_EACH = Wording(r"^\s*(?:compensation\s+)?(?:\(?each\b|for each\b|to each\b|apiece|per (?!cent)\w+)")
+_EACH_BEFORE = Wording(r"\beach(?: of)?(?: the)?(?: [\w’]+){0,3}\s*$")
+_PAID_AS_RENT = Wording(r"\b(?:compensation|refund|pay|credit)\b[^,£]{0,40}$")
+_RATE_LEAD = Wording(
+    r"\b(?:at|at a rate of|rate of|based on|calculated (?:at|on|as)|worked out at|equivalent to|equal to|being|using)"
+    r"\s+(?:a\s+)?$"
 )
-_DEFINITE = re.compile(
-    r"\b(?:the|this|that|these|any|its)\s+(?:(?:sum|total|payment|amount|award|compensation|order) of\s+|\w+\s+)?$",
-    re.I,
+# "the £250 has been paid", "the previous payment of £75"; "pay the resident £75" is none
+_DEFINITE = Wording(
+    r"\b(?:the|this|that|these|any|its)\s+(?:(?:sum|total|payment|amount|award|compensation|order|offer|of|full|further|"
+    r"earlier|previous|original|initial|existing|\w+ed)\s+)*$"
 )
-_ABOVE = re.compile(r"\b(?:ordered|awarded|order|award)\b", re.I)
-_BEHIND_ORDERED = re.compile(r"^[^£.;]{0,40}\b(?:ordered|above|below|we\s+(?:have\s+)?awarded)\b", re.I)
-_TAKEN_OFF = re.compile(
-    r"^[^£;]{0,160}?\b(?:may|can|could|should|must|will|to|shall)\s+(?:then\s+|also\s+)?be\s+", re.I
+_BEHIND_ORDERED = Wording(r"^[^£.;]{0,40}\b(?:ordered|above|below|we\s+(?:have\s+)?awarded)\b")
+_TAKEN_OFF = Wording(r"^[^£;]{0,160}?\b(?:may|can|could|should|must|will|to|shall)\s+(?:then\s+|also\s+)?be\s+")
+_IF = Wording(r"\b(?:if|where|should|any of)\b")
+# "£200 of which has already been paid"
+_ALREADY = Wording(r"^\s*of (?:which|this|that)\b[^£.;]{0,40}\b(?:offered|already|previously|paid)\b")
+# "Confirm that it has paid the £320 it offered": an order, but of no money
+_CONFIRM = Wording(r"\b(?:confirm|evidence|proof|show|check|verify|ensure)\b[^.;£]*\b(?:paid|payment)\b[^.;£]*$")
+# "The landlord has already paid £100, which it can deduct": told of, not ordered
+_HAS_PAID = Wording(
+    r"\b(?:landlord|it|council|association)\s+(?:(?:has|had|have|already|previously|also|since)\s+)*"
+    r"(?:paid|offered|awarded|credited)\b(?:(?!\band\b)[^£.;,)]){0,40}$"
 )
+# "If the landlord fails to complete the works it must pay £25 a week": a penalty that may never be due
+_CONDITION = Wording(r"^\W*(?:if|should|in the event)\b")
 # "The landlord’s previous offer of £425 can be deducted"
-_OFFER_OF = re.compile(
-    r"\b(?:landlord[’']s|its|previous|earlier|original|initial|existing)\s+(?:[\w-]+\s+){0,3}(?:offer|payment|award)\s+(?:of\s+)?$",
-    re.I,
+_OFFER_OF = Wording(
+    r"\b(?:landlord[’']s|its|previous|earlier|original|initial|existing)\s+(?:[\w-]+\s+){0,3}"
+    r"(?:offer|payment|award)\s+(?:of\s+)?$"
 )
-_NOT = re.compile(r"\b(?:not|without|nor|no|rather than)\s+(?:be\s+|to\s+be\s+|any\s+)?$", re.I)
-_RENT = re.compile(r"\b(?:rent|arrears|rental|income|wages?)\b(?:\W+\w+){0,3}\W*$", re.I)
-_JOINED = re.compile(r"^\W*(?:and|or|plus|,)?\W*(?:(?:a|the|further|additional)\s+)*$", re.I)
+_NOT = Wording(r"\b(?:not|without|nor|no|rather than)\s+(?:be\s+|to\s+be\s+|any\s+)?$")
+_RENT = Wording(r"\b(?:rent|arrears|rental|income|wages?)\b(?:\W+\w+){0,3}\W*$")
+_JOINED = Wording(r"^\W*(?:and|or|plus|,)?\W*(?:(?:a|the|further|additional)\s+)*$")
+_LESS = Wording(r"\bless\s+(?:(?:the|any|its|a|sum|payment|amount|of|earlier|previous)\s+)*$")
+_PAUSE = Wording(r"[,;]")
+_TO_BE_PAID = Wording(r"[^£.;]{0,80}\b(?:be paid|compensation|is payable|to be paid)\b")
+_RESULT = Wording(
+    r"[^£;]*?(?:\btotal\w*|\bwhich (?:is|comes to|amounts to|equates to)|="
+    r"|\bin all\b|\b(?:amounting|coming|equating) to|\bmaking)"
+    r"[^£;]{0,20}£"
+)
 _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
-_EACH_OF = re.compile(
-    r"^\s*(?:\w+\s+){0,2}?for each of (?:the|these|those|its|her|his|their) (\d{1,2}|two|three|four|five|six)\b", re.I
+_EACH_OF = Wording(
+    r"^\s*(?:\w+\s+){0,6}?for each of (?:the|these|those|its|her|his|their) (\d{1,2}|two|three|four|five|six)\b"
 )
 
 MAIN = AwardRole.ORDERED
@@ -108,7 +127,7 @@ def _local_role(
     ordered = [one.money.amount for at, one in enumerate(earlier) if roles[at] == MAIN]
     if same and _JOINED.match(gap) and last_role in (AwardRole.DEDUCTIBLE, AwardRole.OFFERED, AwardRole.POLICY_BAND):
         return last_role
-    if _deducted(each):
+    if _deducted(each) or _ALREADY.match(after):
         return AwardRole.DEDUCTIBLE
     past = pattern("orders", "earlier").search(after) or pattern("orders", "earlier").search(gap)
     if pattern("orders", "including", "", r"[^£.]{0,40}$").search(gap) and past:
@@ -133,6 +152,12 @@ def _local_role(
     met = each.money.amount in ordered or each.money.amount == sum(ordered)
     if met and _DEFINITE.search(each.before) and not is_leaf(each):
         return AwardRole.REFERENCE_TO_ORDER
+    if _HAS_PAID.search(gap):
+        return AwardRole.DEDUCTIBLE if _taking().search(each.tail + each.rest) else AwardRole.OFFERED
+    if _CONFIRM.search(each.before):
+        return AwardRole.OFFERED
+    if rate and _CONDITION.match(each.before):
+        return AwardRole.OTHER
     return MAIN if _pays(each) else AwardRole.OTHER
 
 
@@ -141,28 +166,27 @@ def _deducted(each: Sum) -> bool:
     for match in _taking().finditer(each.gap):
         if not _NOT.search(each.gap, 0, match.start()):
             return True
-    if re.search(r"\bless\s+(?:(?:the|any|its|a|sum|payment|amount|of|earlier|previous)\s+)*$", each.gap, re.I):
+    if _LESS.search(each.gap):
         return True
     if not (_DEFINITE.search(each.before) or _OFFER_OF.search(each.before)):
         return False
+    if _IF.search(each.before) and any(
+        not _NOT.search(each.tail, 0, one.start()) for one in _taking().finditer(each.tail)
+    ):
+        return True
     passive = _TAKEN_OFF.match(each.after)
     return bool(passive and _taking().match(each.after, passive.end()))
 
 
 def _names_order(each: Sum, ordered: Sequence[Decimal]) -> bool:
-    if pattern("orders", "earlier").search(re.split(r"[,;]", each.after)[0]) and not _BEHIND_ORDERED.match(each.after):
+    if pattern("orders", "earlier").search(_PAUSE.split(each.after)[0]) and not _BEHIND_ORDERED.match(each.after):
         return False
     return bool(_BEHIND_ORDERED.match(each.after)) or each.money.amount in ordered
 
 
 def _result_follows(each: Sum) -> bool:
     """Whether a rate is followed by what it comes to: "£40 per household to the 6 others, a total of £240"."""
-    return bool(
-        re.match(
-            r"[^£;]*?(?:\btotal\w*|\bwhich (?:is|comes to|amounts to|equates to)|=|\bin all\b|\bamounting to|\bcoming to|\bmaking|\bequating to)[^£;]{0,20}£",
-            each.tail,
-        )
-    )
+    return bool(_RESULT.match(each.tail))
 
 
 def _pays(each: Sum) -> bool:
@@ -174,6 +198,6 @@ def _pays(each: Sum) -> bool:
         return False
     if pattern("nouns", "authority").search(each.before):
         return False
-    if pattern("orders", "paying").search(block):
+    if pattern("orders", "paying").search(block) or pattern("orders", "composing").search(each.before):
         return True
-    return bool(re.match(r"[^£.;]{0,80}\b(?:be paid|compensation|is payable|to be paid)\b", each.after, re.I))
+    return bool(_TO_BE_PAID.match(each.after))

@@ -5,100 +5,46 @@ A short list of rules is asked in turn; the first that knows says whose sum it i
 the rest of the report says.
 """
 
-import re
 from collections.abc import Callable
 from functools import cached_property
 
 from ombudsparse.extract.award_cues import Cue, cues_in, names_somebody, pattern
 from ombudsparse.extract.award_ledger import OFFERS, Ledger, Setting
+from ombudsparse.extract.award_phrases import (
+    AND,
+    AT_RATE,
+    BETWEEN,
+    COMPUTED,
+    DEFINITE,
+    FAIR,
+    FROM,
+    FURTHER,
+    HAS_GIVEN,
+    IN_ALL,
+    JOINED,
+    LATER,
+    LIMIT,
+    OF_THIS,
+    OFFER_BEFORE,
+    OFFERED,
+    OR_MORE,
+    ORDERED,
+    RANGE,
+    RENT,
+    RENTAL,
+    SET_OUT,
+    SPENT,
+    STAGE_BEHIND,
+    TO_THEM,
+    TOTAL,
+    WHICH,
+)
 from ombudsparse.extract.award_shares import is_leaf
 from ombudsparse.extract.award_stages import FIRST, SECOND, UNKNOWN, last_stage_in, stage_named
 from ombudsparse.extract.award_sums import Sum
 from ombudsparse.records import AwardRole
 
 Source = str  # "offer", "paid" (by the landlord), "ours" (the Ombudsman's), "rule", "other", "together" (both stages)
-
-# "£X (that) it offered", "£X compensation which had been paid"
-_RELATIVE = (
-    r"^\W*(?:(?:in|of|for)\s+)?(?:(?:compensation|redress|payment|sum|voucher|award)\s+)?(?:(?:that|which)\s+)?"
-    r"(?:(?:it|the|landlord|council|association|they|was|were|is|had|has|have|been|already|previously|initially|originally|first|"
-    r"later|late|now|also|being|subsequently)\s+)*"
-)
-# not in "in place of the £80 it offered £280", where another sum is what was offered
-_ANOTHER = r"(?!\s+(?:to\s+(?:the\s+resident|her|him|them)\s+)?(?:(?:an?|the|further|additional)\s+)*(?:£|$))"
-_OFFERED = re.compile(
-    _RELATIVE + rf"(?:offer(?:ed)?|proposed|awarded|put forward|set aside|(?P<paid>paid))\b(?!\s+by\s+us){_ANOTHER}",
-    re.I,
-)
-_OURS = r"(?:we|the Ombudsman|this Service)\s+(?:(?:have|has|had|also|now|therefore)\s+)*(?:ordered|awarded|recommended|set)"
-# "£500 we have ordered", "£500 ordered above", "£500 has been ordered"; not "£500 awarded by the landlord"
-_ORDERED = re.compile(
-    rf"^\W*(?:(?:in\s+)?(?:compensation|payment|award)\s+)?(?:(?:that|which)\s+)?(?:{_OURS}"
-    r"|(?:(?:is|has|was|been|now|to be)\s+)*(?:ordered|awarded\s+(?:above|below|by us|in this|by the Ombudsman)))\b",
-    re.I,
-)
-_WHICH = re.compile(r"^[^£.;]{0,20}?\b(?:that|which|as)\b[^£.;]{0,60}", re.I)
-# "£72 that she spent", "£212.40 he had worked out", "£55 which she did not owe"
-_SPENT = re.compile(
-    r"^\W*(?:(?:that|which)\s+)?(?:the\s+)?(?:residents?|leaseholders?|tenants?|applicants?|s?he|they|h(?:er|is)\s+\w+)\b"
-    r"(?:\s+(?:says?|said|had|has|have|was|were|s?he|did\s+not))*"
-    r"\s+(?:spent|spends|paid|pays|claimed|wanted|asked|requested|sought|worked|lost|ow(?:ed?|es)|borrowed|needed)\b",
-    re.I,
-)
-# "£150 is appropriate", "£80 is a proportionate sum", "£300 would be fair", "£400 fairly reflects"
-_FAIR = re.compile(
-    r"^[^£.;]{0,70}?(?:\b(?:is|was|would\s+be|to\s+be|are|as|were|be|seems|appears)\s+(?:(?:an?|the|also|therefore|considered|both|more|only|"
-    r"not|in|our|view|thus|deemed|to\s+be)\s+)*(?:fair|appropriate|proportionate|reasonable|warranted|due|justified|suitable|adequate|"
-    r"sufficient|merited|deserved|called\s+for|right|necessary)\b|\b(?:fairly|adequately|properly|better)\s+(?:reflects?|recognises?)|\bappropriate\b)",
-    re.I,
-)
-_DEFINITE = re.compile(
-    r"\b(?:the|this|that|its|earlier|those|another|same)\s+(?:(?:earlier|original|initial|first|final|sum|offer|total|payment|figure|amount|"
-    r"award|compensation|\w+ed|stage\s+\w+|combined|full)\s+)*(?:of\s+|for\s+)?$",
-    re.I,
-)
-# one more of the same kind: "…, £50 for …", "and £60", "being £30", "of which £10"
-_JOINED = re.compile(
-    r"(?:^|[,;:(–—-]|\b(?:and|or|plus|being|namely|of which|that is|which is|to|comprising|of|made up of|consisting of|including|with|then))\s*"
-    r"(?:(?:an?|up|to|further|additional|another|only|between|more|than|about|around|from|extra|sum|of|is|was)\s+)*$",
-    re.I,
-)
-# "Of this £70 was for …", "This was £50 for … and £25 for …" after the sum that is shared out
-_OF_THIS = re.compile(
-    r"^\W*(?:of (?:this|which|that|these)|this (?:was|is|included|comprised|consisted)|(?:it|which) comprised|made up of|being|£)\W*",
-    re.I,
-)
-_TOTAL = re.compile(r"\b(?:bring\w*|mak(?:es?|ing)|so|total\w*|came|comes|altogether|took|taking)\b[^£.;]{0,45}$", re.I)
-_IN_ALL = re.compile(r"^[^£.;]{0,30}\b(?:in total|in all|altogether|overall|combined)\b", re.I)
-_RANGE = re.compile(r"^\s*(?:to|-|–|—)\s*$")
-_AND = re.compile(r"^\s*(?:and|or)\s*$")
-_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.I)
-_FROM = re.compile(r"\bfrom\s+$", re.I)
-_LIMIT = re.compile(
-    r"\b(?:up to|maximum(?: of)?|more than|over|under|below|limit of|least|minimum of|above|cap of|capped at|between|exceed(?:ing)?|starting (?:at|from))\s+(?:an?\s+)?$",
-    re.I,
-)
-_OR_MORE = re.compile(
-    r"^\s*(?:or|and)\s+(?:more|above|over|below|less|under|upwards)\b|^\s*(?:at most|plus\b|\+)", re.I
-)
-_RENT = re.compile(r"\b(?:rents?(?! account)|rental|arrears|mortgage|housing benefit|universal credit)\b", re.I)
-_RENTAL = re.compile(_RENT.pattern + r"[^£,.;]{0,40}$", re.I)
-# "which would come to £315 at most", "equates to £80"
-_COMPUTED = re.compile(
-    r"\b(?:comes?|amounts?|equates?|works? out|adds? up|came|amounted|equated)\s+(?:to|at)\s+(?:about\s+|around\s+|approximately\s+)?$",
-    re.I,
-)
-_AT_RATE = re.compile(
-    r"\b(?:at|rate of|based on|calculated (?:at|on|as)|worked out at|equivalent to|using)\s+(?:an?\s+)?$", re.I
-)
-_OFFER_BEFORE = re.compile(r"\b(?:re-?)?offer(?:s|ed|ing)?(?:\s+[\w’]+){0,7}\s*$", re.I)
-_HAS_GIVEN = re.compile(r"\b(?:awarded|paid|gave|increased|raised|agreed)(?:\s+[\w’]+){0,5}\s*$", re.I)
-_FURTHER = re.compile(r"\b(?:further|additional|extra|more|increas\w+|rais\w+|revis\w+|instead|now)\b", re.I)
-_LATER = re.compile(r"\b(?:later|subsequently|since then)\b", re.I)
-_TO_THEM = re.compile(
-    r"\b(?:her|him|them|residents?|tenants?|leaseholders?|compensation|applicants?|rent account)\b", re.I
-)
-_STAGE_BEHIND = re.compile(r"[^£.;,]{0,30}\b(?:stages?|steps?|final|review)\b", re.I)
 
 
 class Reading:
@@ -121,8 +67,8 @@ class Reading:
         self.mate = follows if follows is not None and not follows.first and _spans(each, follows) else None
         # the words behind a range belong to both its ends
         self.after = self.mate.after if self.mate else each.after
-        self.limited = bool(self.mate or _LIMIT.search(each.gap) or _OR_MORE.match(self.after))
-        self.definite = bool(_DEFINITE.search(each.before)) and not self.mate
+        self.limited = bool(self.mate or LIMIT.search(each.gap) or OR_MORE.match(self.after))
+        self.definite = bool(DEFINITE.search(each.before)) and not self.mate
         self.rate = each.money.formula or (self.mate.money.formula if self.mate else None)
 
     @cached_property
@@ -157,7 +103,7 @@ def role_of(reading: Reading) -> AwardRole:
             return _paid(reading)
         case "ours":
             again = reading.setting.behind and reading.amount in reading.setting.ordered
-            definite = reading.definite and _ORDERED.match(reading.after)
+            definite = reading.definite and ORDERED.match(reading.after)
             return AwardRole.REFERENCE_TO_ORDER if again and definite else AwardRole.REASONING
         case "rule":
             return AwardRole.POLICY_BAND
@@ -167,7 +113,7 @@ def role_of(reading: Reading) -> AwardRole:
 
 def _spans(lower: Sum, upper: Sum) -> bool:
     """Whether two sums are the ends of a range: "£50 to £100", "between £50 and £100"."""
-    return bool(_RANGE.match(upper.gap) or (_AND.match(upper.gap) and _BETWEEN.search(lower.before)))
+    return bool(RANGE.match(upper.gap) or (AND.match(upper.gap) and BETWEEN.search(lower.before)))
 
 
 def _upper_end(reading: Reading) -> Source | None:
@@ -175,7 +121,7 @@ def _upper_end(reading: Reading) -> Source | None:
     if reading.last is None or reading.sum.first or not _spans(reading.last, reading.sum):
         return None
     if reading.last_role in OFFERS:
-        return "offer" if _FROM.search(reading.last.before) else None
+        return "offer" if FROM.search(reading.last.before) else None
     return _source_of(reading.last_role)
 
 
@@ -192,22 +138,24 @@ def _source_of(role: AwardRole | None) -> Source | None:
 def _behind(reading: Reading) -> Source | None:
     """What a clause right behind the sum says: "that it offered", "we have ordered", "which she spent"."""
     after = reading.after
-    if _ORDERED.match(after):
+    if ORDERED.match(after):
         return "ours"
-    offered = _OFFERED.match(after)
+    offered = OFFERED.match(after)
     if offered:
-        return "offer" if not offered["paid"] or _OFFER_BEFORE.search(reading.sum.gap) else "paid"
-    which = _WHICH.match(after)
+        return "offer" if not offered["paid"] or OFFER_BEFORE.search(reading.sum.gap) else "paid"
+    which = WHICH.match(after)
     if which and pattern("nouns", "rule").search(which[0]) and pattern("nouns", "ruling").search(which[0]):
         return "rule"
-    if _SPENT.match(after):
+    if (set_out := SET_OUT.match(after)) and pattern("nouns", "rule").search(after[set_out.end() : set_out.end() + 40]):
+        return "rule"
+    if SPENT.match(after):
         return "other"
     return None
 
 
 def _total(reading: Reading) -> Source | None:
     """A total of offers or of awards: "bringing the total to £350", "£175 altogether"."""
-    if not (_TOTAL.search(reading.sum.gap) or _IN_ALL.match(reading.after)):
+    if not (TOTAL.search(reading.sum.gap) or IN_ALL.match(reading.after)):
         return None
     if reading.last_role in OFFERS:
         return "together" if reading.ledger.combines(reading.amount) else "offer"
@@ -221,7 +169,7 @@ def _mentioned(reading: Reading) -> Source | None:
     gap = reading.sum.gap
     if reading.known and reading.definite and (reading.known in OFFERS or not reading.near_is("offer", "ours")):
         return None if pattern("verbs", "opinion").search(gap) else reading.again()
-    if reading.known and reading.sum.money.formula and _AT_RATE.search(gap):
+    if reading.known and reading.sum.money.formula and AT_RATE.search(gap):
         return reading.again()
     return None
 
@@ -229,11 +177,11 @@ def _mentioned(reading: Reading) -> Source | None:
 def _cost(reading: Reading) -> Source | None:
     """Rent, what a rate comes to, and living expenses met on the way."""
     gap = reading.sum.gap
-    if _COMPUTED.search(gap):
+    if COMPUTED.search(gap):
         return "ours" if reading.amount in reading.setting.ordered else "other"
-    if _RENTAL.search(gap) or (reading.rate and _RENT.search(reading.sum.before)):
+    if RENTAL.search(gap) or (reading.rate and RENT.search(reading.sum.before)):
         return "other"
-    if reading.rate and reading.last_role == AwardRole.REASONING and not reading.sum.first and _AT_RATE.search(gap):
+    if reading.rate and reading.last_role == AwardRole.REASONING and not reading.sum.first and AT_RATE.search(gap):
         return "other"
     if (
         reading.rate
@@ -248,22 +196,18 @@ def _shared(reading: Reading) -> Source | None:
     """One more of the kind before it: "£150: £100 for … and £50 for …", "Of this £70 was for …"."""
     each = reading.sum
     source = _source_of(reading.last_role)
-    if not each.first and source and _JOINED.search(each.gap) and not reading.near_is("offer", "ours", "paid", "rule"):
-        return "ours" if _FAIR.match(reading.after) and reading.amount in reading.setting.ordered else source
+    if not each.first and source and JOINED.search(each.gap) and not reading.near_is("offer", "ours", "paid", "rule"):
+        return "ours" if FAIR.match(reading.after) and reading.amount in reading.setting.ordered else source
     follows_on = reading.last is not None and reading.last.sentence == each.sentence - 1
-    return source if each.first and follows_on and _OF_THIS.fullmatch(each.before) else None
+    return source if each.first and follows_on and OF_THIS.fullmatch(each.before) else None
 
 
 def _valued(reading: Reading) -> Source | None:
     """What is judged: an offer right before the sum, else the Ombudsman's own sum, "£150 is appropriate"."""
     last = reading.near[-1] if reading.near else None
-    if (
-        last
-        and last.source == "offer"
-        and (_OFFER_BEFORE.search(reading.sum.gap) or _HAS_GIVEN.search(reading.sum.gap))
-    ):
+    if last and last.source == "offer" and (OFFER_BEFORE.search(reading.sum.gap) or HAS_GIVEN.search(reading.sum.gap)):
         return "offer"
-    if not _FAIR.match(reading.after):
+    if not FAIR.match(reading.after):
         return None
     return "ours" if reading.amount in reading.setting.ordered or reading.known not in OFFERS else "offer"
 
@@ -293,7 +237,8 @@ def _goes_on(reading: Reading) -> bool:
 def _governed(reading: Reading) -> Source | None:
     """The nearest cue before the sum; a noun of cost counts where it stands right before."""
     cost = pattern("nouns", "cost", "", r"(?:\W+[\w’]+){0,4}\W*$").search(reading.sum.gap)
-    if cost and not reading.near_is("offer", "ours"):
+    given = reading.near_is("offer", "ours") or (reading.near_is("paid") and TO_THEM.search(reading.sum.before[-60:]))
+    if cost and not given:
         return "other"
     found = reading.near or reading.cues
     if not found:
@@ -342,12 +287,12 @@ def _stage(reading: Reading) -> AwardRole:
     """The stage of an offer: as its sentence says, as it was met before, or where the story has got to."""
     each, setting, ledger = reading.sum, reading.setting, reading.ledger
     known = ledger.offered(reading.amount)
-    if known and reading.definite and not _STAGE_BEHIND.match(each.after):
+    if known and reading.definite and not STAGE_BEHIND.match(each.after):
         return known
     named = stage_named(each)
-    if named == SECOND and _LATER.search(each.gap):
+    if named == SECOND and LATER.search(each.gap):
         return UNKNOWN
-    if named == FIRST and setting.narrated and setting.stage == SECOND and _FURTHER.search(each.gap):
+    if named == FIRST and setting.narrated and setting.stage == SECOND and FURTHER.search(each.gap):
         return SECOND  # "It agreed that the stage 1 offer was too low and offered a further £70"
     if named:
         return named
@@ -366,4 +311,5 @@ def _paid(reading: Reading) -> AwardRole:
         return reading.known
     if reading.sum.section == "policies":
         return AwardRole.POLICY_BAND
-    return _stage(reading) if _TO_THEM.search(reading.sum.before[-60:]) else AwardRole.OTHER
+    near = reading.sum.before[-60:] + "£" + reading.after[:30]
+    return _stage(reading) if TO_THEM.search(near) else AwardRole.OTHER

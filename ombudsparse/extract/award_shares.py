@@ -1,34 +1,35 @@
 """Which sums of the orders are shares of a stated total, and which total repeats what was ordered."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from ombudsparse.extract.award_cues import pattern
 from ombudsparse.extract.award_sums import Sum
+from ombudsparse.extract.wording import Wording
 from ombudsparse.records import AwardRole, Problem
 
 # A list leaf that is one sum and what it is for: "£400 for …", "a further £50 in recognition of …", "the £250 that …",
 # also behind a heading word of its own: "Delay: £200"
-LEAF = re.compile(
-    r"^\W*(?:\(?[a-z0-9]{1,3}[).]\s+)?(?:(?:an?|the|further|additional|another|sum|payment|amount|of|compensation|and)\s+)*(?=£|$)",
-    re.I,
+LEAF = Wording(
+    r"^\W*(?:\(?[a-z0-9]{1,3}[).]\s+)?(?:(?:an?|the|further|additional|another|sum|payment|amount|of|compensation|and)\s+)*(?=£|$)"
 )
 # "A further £200 must be paid for …" is an order of its own
-_SENTENCE = re.compile(
+_SENTENCE = Wording(
     r"^[^£.;,]{0,30}\b(?:must|should|shall|is to|are to|to) be (?:paid|credited|refunded)"
-    r"|^\s*(?:compensation\s+|payment\s+)?(?:is|was|must|should|will|represents|relates|recognises|reflects)\b",
-    re.I,
+    r"|^\s*(?:compensation\s+|payment\s+)?(?:is|was|must|should|will|represents|relates|recognises|reflects)\b"
 )
-_LABELLED_LEAF = re.compile(r"^[A-Z][^.:£]{0,60}[:–—-]\s*$")
+_LABELLED_LEAF = Wording(r"^[A-Z][^.:£]{0,60}[:–—-]\s*$", cased=True)
 # "bringing the total to £550", "making £550 in all"
-BRINGING = re.compile(
-    r"\b(?:bring\w*|tak(?:es|ing)|mak(?:es|ing))\b[^£]{0,50}\b(?:to|of|is)\s*$|\bmak(?:es|ing)\s*$", re.I
-)
-_TOTAL = re.compile(r"\b(?:totals?|totalling|sum of|amounting to|in all|altogether)\b[^£]{0,30}$", re.I)
-_IN_ALL = re.compile(r"^[^£.;]{0,30}\b(?:in total|in all|altogether|total)\b", re.I)
+BRINGING = Wording(r"\b(?:bring\w*|tak(?:es|ing)|mak(?:es|ing))\b[^£]{0,50}\b(?:to|of|is)\s*$|\bmak(?:es|ing)\s*$")
+_TOTAL = Wording(r"\b(?:totals?|totalling|sum of|amounting to|in all|altogether)\b[^£]{0,30}$")
+_IN_ALL = Wording(r"^[^£.;]{0,30}\b(?:in total|in all|altogether|total)\b")
 # "made up of", "as follows:" tell the parts for certain; "(", ":", "which is" and "being" only if they add up
-WEAK = re.compile(r"[:(–—]|\b(?:being|which is|that is|this is|these are|namely|of (?:this|which|that)|is|are)\b")
+WEAK = Wording(
+    r"[:(–—]|\b(?:being|which is|that is|this is|these are|namely|of (?:this|which|that)|is|are)\b", cased=True
+)
+_THIS = Wording(r"^\W*(?:this|it|the (?:total|sum|amount|compensation|award|payment|figure))\b")
+# "£600 is for the leak and £300 is for the complaint", in a sentence after the total
+_IS_FOR = Wording(r"^\s*(?:of (?:this|which)\s+)?(?:is|was|relates|recognises|reflects|represents|of (?:this|which))\b")
 
 
 def is_leaf(each: Sum) -> bool:
@@ -68,7 +69,7 @@ def _shares(sums: Sequence[Sum], mains: Sequence[int], first: int) -> tuple[list
     for at in rest:
         each = sums[at]
         in_block = each.block == total.block and (not pool or sums[pool[-1]].block == total.block)
-        if in_block or is_leaf(each):
+        if in_block or is_leaf(each) or _explains(each):
             pool.append(at)
         else:
             break
@@ -93,6 +94,11 @@ def _shares(sums: Sequence[Sum], mains: Sequence[int], first: int) -> tuple[list
     return pool, False
 
 
+def _explains(each: Sum) -> bool:
+    """Whether a block of its own says what the total before it is made of: "This is comprised of £500 for …"."""
+    return bool(_THIS.match(each.before) and not each.lead and pattern("orders", "composing").search(each.before))
+
+
 def _inner(sums: Sequence[Sum], pool: Sequence[int], place: int) -> int:
     """The place of the last share of a share: "£600 (£400 for the delay and £200 for the distress)"."""
     head, reached = sums[pool[place]], Decimal(0)
@@ -108,11 +114,15 @@ def _inner(sums: Sequence[Sum], pool: Sequence[int], place: int) -> int:
 
 def _link(total: Sum, share: Sum) -> str:
     """How a sum leads to the next: "strong" (made up of …), "weak" (a colon), "part" (including), "none"."""
+    if share.block != total.block and _explains(share):
+        return "strong"
     if share.block != total.block:
-        if not is_leaf(share) or is_leaf(total) and not pattern("orders", "composing").search(total.tail):
+        if not is_leaf(share) or (is_leaf(total) and not pattern("orders", "composing").search(total.tail)):
             return "none"
         told = pattern("orders", "composing").search(total.tail) or total.tail.rstrip().endswith(":")
         return "strong" if told or _TOTAL.search(total.gap) or _IN_ALL.match(total.after) else "weak"
+    if share.sentence > total.sentence and not share.gap.strip() and _IS_FOR.match(share.after):
+        return "weak"
     between = total.after if share.sentence == total.sentence else total.after + share.before
     if pattern("orders", "composing").search(between):
         return "strong"

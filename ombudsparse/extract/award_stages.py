@@ -1,44 +1,41 @@
 """The stage of the landlord's complaint procedure that an offer belongs to."""
 
-import re
 from collections.abc import Mapping
 
 from ombudsparse.document import Document
 from ombudsparse.extract.award_cues import pattern
 from ombudsparse.extract.award_sums import Sum, flat, sentences, words_of
+from ombudsparse.extract.wording import Wording
 from ombudsparse.records import AwardRole
 
 FIRST, SECOND, UNKNOWN = AwardRole.OFFERED_STAGE_1, AwardRole.OFFERED_STAGE_2, AwardRole.OFFERED
 
 # Sections that tell the story in its order, so that a stage lasts until the next is named.
 NARRATED = {"background", "events", "procedure", "complaint", "jurisdiction", "approach", "", "decision_table"}
-_RELEVANT = re.compile(
-    r"stage|step|level|escalat|complain|review|respon|repl|final|Ombudsman|Service|appeal|panel|\bus\b", re.I
-)
-_RESIDENT = re.compile(
+_RELEVANT = Wording(r"stage|step|level|escalat|complain|review|respon|repl|final|Ombudsman|Service|appeal|panel|\bus\b")
+_RESIDENT = Wording(
     r"\b(?:residents?|tenants?|leaseholders?|applicants?|owners?|s?he|they|son|daughter|mother|father|partner|representative|"
-    r"wife|husband|advocate|solicitor|MP|councillor)\b",
-    re.I,
+    r"wife|husband|advocate|solicitor|MP|councillor)\b"
 )
 # "could escalate", "the right to ask for a review if …": no step taken
-_POSSIBLE = re.compile(r"\b(?:could|can|may|might|would|should|right|how|if|whether|unless)\b[^.;]{0,60}$", re.I)
+_POSSIBLE = Wording(r"\b(?:could|can|may|might|would|should|right|how|if|whether|unless)\b[^.;]{0,60}$")
 # what follows a sum and is about another: "£250, including the sum offered at stage 1"
-_NEAR_END = re.compile(
-    r",\s+(?:but|which|because|as)\b|\band\b|\b(?:includ|in place|in addition|on top|instead|replac|more than|compared|rather|than)",
-    re.I,
+_NEAR_END = Wording(
+    r",\s+(?:but|which|because|as)\b|\band\b"
+    r"|\b(?:includ|in place|in addition|on top|instead|replac|more than|compared|rather|than)"
 )
-_AFTER_TITLE = re.compile(r"\b(?:after|since|post|following|subsequent)\b", re.I)
+_AFTER_TITLE = Wording(r"\b(?:after|since|post|following|subsequent)\b")
 # "escalated it to stage 2", "in place of the first offer": not where the sum was offered
-_GOING = re.compile(
-    r"\b(?:in place of|instead of|rather than|more than|including|in addition to|replac\w+|compared with|escalat\w+|go(?:ne)? to|"
-    r"moved? (?:it |the complaint )?to|progress\w*|request\w*|ask\w*)\b[^.;,£]{0,40}$",
-    re.I,
+_GOING = Wording(
+    r"\b(?:in place of|instead of|rather than|more than|including|in addition to|replac\w+|compared with|escalat\w+|"
+    r"go(?:ne)? to|moved? (?:it |the complaint )?to|progress\w*|request\w*|ask\w*)\b[^.;,£]{0,40}$"
 )
 
 
 def stages_in_context(document: Document, sums: tuple[Sum, ...]) -> Mapping[tuple[int, int], AwardRole]:
     """The stage that the procedure had reached before each sentence with a sum, by (block, sentence)."""
     wanted = {(each.block, each.sentence) for each in sums}
+    blocks = {each.block for each in sums}
     stages: dict[tuple[int, int], AwardRole] = {}
     stage, answered = UNKNOWN, False
     last_kind = ""
@@ -56,8 +53,10 @@ def stages_in_context(document: Document, sums: tuple[Sum, ...]) -> Mapping[tupl
             continue
         if not narrated:
             stage, answered = UNKNOWN, False
+            if at not in blocks:
+                continue
         if not _RELEVANT.search(text):
-            stages.update({(at, number): stage for number in range(len(wanted)) if (at, number) in wanted})
+            stages.update({place: stage for place in wanted if place[0] == at})
             continue
         for number, span in enumerate(sentences(text)):
             words = flat(span.of(text))
@@ -84,7 +83,7 @@ def _next(words: str, stage: AwardRole, answered: bool) -> tuple[AwardRole, bool
     if (
         complained
         and _RESIDENT.search(words, 0, complained.start())
-        and (stage == UNKNOWN or answered and stage == SECOND)
+        and (stage == UNKNOWN or (answered and stage == SECOND))
     ):
         return FIRST, False
     return stage, answered

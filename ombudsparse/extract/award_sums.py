@@ -19,9 +19,9 @@ class Sum(Struct, frozen=True):
     """A sum of money in its sentence.
 
     `before` is the sentence up to the sum, `gap` its end since the sum before (or all of it), `after` what follows up
-    to the next sum, `tail` what follows up to the end of the sentence. `lead` is the block up to the sentence, `lead_in`
-    the end of the last block that ended in a colon ("It offered the following:"), "" where none opens a list.
-    `block` and `sentence` count blocks and the sentences of a block from 0.
+    to the next sum, `tail` what follows up to the end of the sentence. `lead` is the block up to the sentence and
+    `rest` the block behind it; `lead_in` is the end of the last block that ended in a colon ("It offered the
+    following:"), "" where none opens a list. `block` and `sentence` count blocks and the sentences of a block from 0.
     """
 
     money: Money
@@ -35,6 +35,7 @@ class Sum(Struct, frozen=True):
     after: str
     tail: str
     lead: str
+    rest: str
     lead_in: str
     first: bool
 
@@ -42,7 +43,7 @@ class Sum(Struct, frozen=True):
 # A full stop, and a capital, a quotation mark or a sum after it: "… unreasonable. £150 is appropriate for …".
 # Not after "Mr" or "No", which a capital and a sum follow too.
 _SENTENCE_END = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!e\.g)(?<!i\.e)[.!?][”’\")]*\s+(?=[A-Z“‘\"£(])"
-_FLAT = {ord(char): " " for char in "\n\r\t\u00a0\u2009\u202f"}
+_SPACES = "\n\r\t\u00a0\u2009\u202f"
 # A semicolon parts the leaves of a list that was run together; so does the line break of a table's cell.
 _SENTENCE_END_OR_SEMICOLON = rf"(?:{_SENTENCE_END}|;\s+(?=[a-z£])|\n\s*(?=[A-Z£“]))"
 
@@ -58,7 +59,9 @@ def _ends() -> re.Pattern[str]:
 
 def flat(text: str) -> str:
     """`text` with every white space a blank, and every character where it was."""
-    return text.translate(_FLAT)
+    for space in _SPACES:
+        text = text.replace(space, " ")
+    return text
 
 
 def words_of(document: Document, block: Block) -> str:
@@ -123,6 +126,7 @@ def _of_block(
                     after=words[money.span.end : until],
                     tail=words[money.span.end :],
                     lead=text[: sentence.start],
+                    rest=text[sentence.end :],
                     lead_in=lead_in,
                     first=which == 0,
                 )

@@ -1,6 +1,5 @@
 """Every sum of money of a report with its part in the case, and what the Ombudsman orders in total."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -9,11 +8,12 @@ from msgspec import Struct
 from ombudsparse.document import Document
 from ombudsparse.extract.award_cues import pattern
 from ombudsparse.extract.award_heads import link_heads
-from ombudsparse.extract.award_orders import Paid, read_paid
 from ombudsparse.extract.award_ledger import Ledger, Setting
+from ombudsparse.extract.award_orders import Paid, read_paid
 from ombudsparse.extract.award_roles import Reading, role_of
 from ombudsparse.extract.award_stages import NARRATED, UNKNOWN, stage_named, stages_in_context
 from ombudsparse.extract.award_sums import Sum, sums_of
+from ombudsparse.extract.wording import Wording
 from ombudsparse.records import Award, AwardRole, ComplaintHead, Order, OrderType, Problem
 from ombudsparse.spans import Span
 
@@ -37,6 +37,8 @@ def read_awards(
 ) -> tuple[Awards, tuple[Problem, ...]]:
     """The sums of `document` with their roles, and the total ordered.
 
+    A scale that prints a boundary twice ("up to £20 … between £20 and £100") has it once.
+
     The total is gross of deductions, counts no recommendation, and counts a stated total and not its components. It
     is 0 where no money is ordered, and None, with a Problem, where an order gives a rate or no sum at all.
     """
@@ -56,10 +58,18 @@ def read_awards(
             span=each.span,
         )
         for at, each in enumerate(sums)
+        if not _repeats_a_boundary(at, sums, roles)
     )
-    unpriced = _orders_without_amount(document, orders, awards)
+    unpriced = _orders_without_amount(document, orders)
     problems = (*paid.problems, *unpriced, *_implausible(paid.total, awards))
     return Awards(awards, None if unpriced else paid.total), problems
+
+
+def _repeats_a_boundary(at: int, sums: Sequence[Sum], roles: dict[int, AwardRole]) -> bool:
+    """Whether a policy figure is the start of a band that begins where the one before it ended."""
+    if not at or roles[at] is not AwardRole.POLICY_BAND or roles[at - 1] is not AwardRole.POLICY_BAND:
+        return False
+    return sums[at].money.amount == sums[at - 1].money.amount and sums[at].block == sums[at - 1].block
 
 
 def _read_narrative(document: Document, sums: tuple[Sum, ...], roles: dict[int, AwardRole], paid: Paid) -> None:
@@ -97,7 +107,8 @@ def _offer_in_orders(each: Sum, ledger: Ledger) -> AwardRole:
     return stage_named(each) or ledger.offered(each.money.amount) or AwardRole.OFFERED
 
 
-_REFERRED = re.compile(r"^[^£.;]{0,40}\b(?:ordered|awarded|above)\b", re.I)
+_OFFERED = Wording(r"[^£.;]{0,20}\boffered\b")
+_REFERRED = Wording(r"^[^£.;]{0,40}\b(?:ordered|awarded|above)\b")
 
 
 def _recommended(reading: Reading) -> AwardRole:
@@ -105,7 +116,7 @@ def _recommended(reading: Reading) -> AwardRole:
     each = reading.sum
     if reading.last_role == AwardRole.RECOMMENDED and not each.first:
         return AwardRole.RECOMMENDED
-    if _REFERRED.match(each.after) and not re.match(r"[^£.;]{0,20}\boffered\b", each.after):
+    if _REFERRED.match(each.after) and not _OFFERED.match(each.after):
         return AwardRole.REFERENCE_TO_ORDER
     if reading.amount in reading.setting.ordered and pattern("orders", "adding", "", r"[^£.;]*$").search(each.gap):
         return AwardRole.REFERENCE_TO_ORDER
@@ -113,9 +124,8 @@ def _recommended(reading: Reading) -> AwardRole:
         return AwardRole.OTHER
     if pattern("nouns", "rule").search(each.before) and pattern("nouns", "ruling").search(each.before):
         return AwardRole.POLICY_BAND
-    if pattern("orders", "paying").search(each.lead + each.before) and not pattern("orders", "waiving").search(
-        each.gap
-    ):
+    paying = pattern("orders", "paying").search(each.lead + each.before)
+    if paying and not pattern("orders", "waiving").search(each.gap):
         return AwardRole.RECOMMENDED
     return role_of(reading)
 
@@ -154,15 +164,16 @@ def _linked(
     return linked
 
 
-_PAY_COMPENSATION = re.compile(r"\b(?:pay|award|provide|offer)\b[^.;]{0,60}\bcompensation\b", re.I)
+_PAY_COMPENSATION = Wording(r"\b(?:pay|award|provide|offer)\b[^.;]{0,60}\bcompensation\b")
 
 
-def _orders_without_amount(document: Document, orders: Sequence[Order], awards: Sequence[Award]) -> tuple[Problem, ...]:
-    """Orders to pay compensation that state no sum."""
+def _orders_without_amount(document: Document, orders: Sequence[Order]) -> tuple[Problem, ...]:
+    """Orders to pay compensation that state no sum; a lead-in whose leaves state them is none."""
     return tuple(
         Problem("order_without_amount", "compensation is ordered and no sum is stated", "awards", order.span)
         for order in orders
-        if OrderType.COMPENSATION in order.types
+        if order.types[:1] == (OrderType.COMPENSATION,)
+        and not order.text.rstrip().endswith(":")
         and "£" not in order.span.of(document.text)
         and _PAY_COMPENSATION.search(order.text)
     )

@@ -13,11 +13,25 @@ from ombudsparse.values.dates import parse_date
 
 STAGE = "case"
 REFERENCE = re.compile(r"(?<!\d)20[12]\d{6}(?!\d)|(?<!\d)\d{9}(?!\d)")
-COMPLAINT_LINE = re.compile(r"^complaints?\b[:\s\d&,and]*$", re.I)
-REPORT_LINE = re.compile(r"^(?:the )?(?:investigation )?report$", re.I)
+# "REPORT", "INVESTIGATION REPORT:", "COMPLAINT 202012345", "COMPLAINTS a & b", "COMPLAINT NO. a, b", or "REPORT COMPLAINT a"
+OPENING = re.compile(
+    r"^[\s:]*(?:(?:the )?(?:investigation )?report\b:?(?=\s*$|\s*complaints?\b|\s+\d{9}))?\s*"
+    r"(?:complaints?\b(?: (?:no|number|ref|reference)\b\.?)?:?(?=\s*$|\s*\d{9}))?"
+    r"(?P<references>\s*\d{9}(?:\s*(?:,|&|/|;|and)?\s*\d{9})*)?\s*",
+    re.I,
+)
+MERITS = re.compile(r"maladministration|service failure|redress", re.I)
 TITLE = re.compile(r"^(?P<landlord>.+?)\s*\((?P<reference>\d{9})\)$")
-AMENDED = re.compile(r"[\[(]?\s*(?:re)?(?:amended|revised|reissued|reviewed)\b[^\d]*(?P<date>[^\])]*)[\])]?", re.I)
-DATED = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[ /.]\w+[ /.]\d{2,4}")
+AMENDED = re.compile(
+    r"[\[(–-]?\s*(?:as )?(?:re)?(?:amended|revised|reissued|reviewed)\b[^\d]*(?P<date>[^\])]*)[\])]?", re.I
+)
+DATED = re.compile(  # "6th March 2024", "Wednesday 6 March, 2024", "06/03/2024", "March 6, 2024"
+    r"(?:\bdated?:? )?(?:\b[A-Z][a-z]+day,? )?"
+    r"(?P<date>\b\d{1,2}(?:st|nd|rd|th)?[ /.](?:of )?\w+,?[ /.]\d{2,4}\b|\b[A-Z][a-z]+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b)",
+    re.I,
+)
+LABEL = re.compile(r"^(?:name of )?landlord(?: name)?: *|[ ,]+(?:dated?:?|[a-z]+day,?)$", re.I)  # around a landlord
+LONGEST_LINE = 160  # of the case block; what is longer is text
 TENURE_PARAGRAPHS = 12  # the tenure stands in the first of the background
 
 
@@ -91,23 +105,25 @@ def _from_lines(document: Document) -> Case:
     landlord: list[str] = []
     date = amended = None
     for line in lines:
-        if COMPLAINT_LINE.match(line):
-            references += REFERENCE.findall(line)
+        opening = OPENING.match(line)
+        if opening and opening.group():
+            references += REFERENCE.findall(opening.group())
             landlord = []  # what stood above is no landlord: alt text of a logo, a title
-        elif REPORT_LINE.match(line):
-            landlord = []
-        elif date is None and DATED.search(line) and len(line) < 80:
-            date, amended = _dates(line)
-        elif amended is None and AMENDED.match(line):
+            line = line[opening.end() :]
+        dated = DATED.search(line) if len(line) < LONGEST_LINE else None
+        if amended is None and AMENDED.match(line):
             amended = _dates(line)[1]
-        elif date is None and len(line) < 120:
-            landlord.append(line)
+        elif date is None and dated:
+            date, amended = _dates(line[dated.start("date") :])
+            landlord.append(LABEL.sub("", line[: dated.start()].strip()))
+        elif line and len(line) < LONGEST_LINE and (date is None or not any(landlord)):
+            landlord.append(LABEL.sub("", line))
     if not references and title:
         references = [title["reference"]]
     return Case(
         reference=references[0] if references else None,
         other_references=tuple(dict.fromkeys(reference for reference in references[1:] if reference != references[0])),
-        landlord=" ".join(landlord) or (title["landlord"] if title else None),
+        landlord=" ".join(filter(None, landlord)) or (title["landlord"] if title else None),
         date=date,
         amended_date=amended,
         decision_type=_decision_type(document),
@@ -119,14 +135,24 @@ def _dates(line: str) -> tuple[dt.date | None, dt.date | None]:
     """The date of a line such as "14 May 2021 [amended 07 July 2021]", and the amendment’s."""
     amended = AMENDED.search(line)
     first = line[: amended.start()] if amended else line
-    return parse_date(first.strip(" [(")), parse_date(amended["date"].strip()) if amended else None
+    printed, later = DATED.search(first), DATED.search(amended["date"]) if amended else None
+    return (parse_date(_plain(printed)) if printed else None), (parse_date(_plain(later)) if later else None)
+
+
+def _plain(dated: re.Match[str]) -> str:
+    """The date in an order that `parse_date` knows: "March 6, 2024" is "6 March 2024"."""
+    words = dated["date"].replace(",", "")
+    return re.sub(r"^([A-Za-z]+) (\d{1,2}\w*) (\d{4})$", r"\2 \1 \3", words)
 
 
 def _decision_type(document: Document) -> DecisionType:
-    """A report headed a jurisdictional decision that assesses nothing decides on jurisdiction alone."""
+    """A report that assesses nothing, and is headed or worded as one on jurisdiction, decides on that alone."""
     titles = [section.title.lower() for section in document.sections if section.kind == "determination"]
-    assessed = any(section.kind == "assessment" for section in document.sections)
-    return "jurisdiction" if any("jurisdiction" in title for title in titles) and not assessed else "investigation"
+    if any(section.kind == "assessment" for section in document.sections):
+        return "investigation"
+    decided = " ".join(document.words(block.span) for block in blocks_of(document, "determination"))
+    only = "jurisdiction" in decided and not MERITS.search(decided)
+    return "jurisdiction" if only or any("jurisdiction" in title for title in titles) else "investigation"
 
 
 def _tenure(document: Document) -> str | None:

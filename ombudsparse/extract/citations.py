@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ombudsparse import vocabulary
 from ombudsparse.document import Document
+from ombudsparse.extract.wording import Wording
 from ombudsparse.records import Citation, Problem
 from ombudsparse.spans import Span
 
@@ -27,24 +28,37 @@ class Instruments(Struct, frozen=True):
 
 
 # "Landlord and Tenant Act 1985", "Gas Safety (Installation and Use) Regulations 1998": found by its end
-_TITLE_END = re.compile(r"\b(?:Act|Regulations|Order|Rules)\s+(?:19|20)\d\d\b")
-_TITLE_WORD = re.compile(r"(?:\([A-Z][^()]{0,60}\)|\b[A-Z][\w’'-]*,?|\b(?:and|of|the|for|to|in|etc\.?)|&)\s+$")
+_TITLE_END = Wording(r"\b(?:Act|Regulations|Order|Rules)\s+(?:19|20)\d\d\b", cased=True)
+_TITLE_WORD = Wording(r"(?:\([A-Z][^()]{0,60}\)|\b[A-Z][\w’'-]*,?|\b(?:and|of|the|for|to|in|etc\.?)|&)\s+$", cased=True)
 # what a title does not begin with: "Under the Equality Act 2010", "Section 11 of the Landlord and Tenant Act 1985"
-_NO_TITLE = re.compile(
-    r"(?:(?:and|of|the|for|to|in|The|Under|In|By|Both|See|With|Since|Section|Sections|Part|Schedule|Regulation|UK|Our|This|That|As|While|Although|However),?\s+)+"
+_NO_TITLE = Wording(
+    r"(?:(?:and|of|the|for|to|in|The|Under|In|By|Both|See|With|Since|Section|Sections|Part|"
+    r"Schedule|Regulation|UK|Our|This|That|As|While|Although|However),?\s+)+",
+    cased=True,
 )
 # "section 11", "sections 9A and 11", "s.11", "paragraph 42(a)", "Part 2", "53.b", "5 3(b)"
 _NUMBER = r"\d{1,3}[A-Z]?(?:\.\d{1,2})*(?:\s?\(\s?[a-z0-9]{1,4}\s?\)|\.?[a-z]\b)*\.?"
-_UNIT = r"(?P<unit>[Ss]ections?|[Ss]s?\.?\s?(?=\d)|[Pp]aragraphs?|[Pp]aras?\.?|[Pp]arts?|[Ss]chedules?|[Rr]egulations?|[Aa]rticles?|[Rr]ules?|[Cc]lauses?)"
+_UNIT = (
+    r"(?P<unit>[Ss]ections?|[Ss]s?\.?\s?(?=\d)|[Pp]aragraphs?|[Pp]aras?\.?|[Pp]arts?|[Ss]chedules?|[Rr]egulations?|"
+    r"[Aa]rticles?|[Rr]ules?|[Cc]lauses?)"
+)
 _PROVISION = rf"{_UNIT}\s?(?P<numbers>{_NUMBER}(?:\s?(?:,|and|&|or|to|-|–)\s?{_NUMBER})*)"
 # "section 11 of the (Landlord …)", "paragraph 52 of (the) Scheme"
-_BEFORE = re.compile(
-    rf"\b{_PROVISION},?\s+(?:of|in|under|to|from)\s+(?:the\s+|our\s+|its\s+)?(?:Housing\s+)?(?:Ombudsman[’']s\s+)?$"
+_BEFORE = Wording(
+    rf"\b{_PROVISION},?\s+(?:of|in|under|to|from)\s+(?:the\s+|our\s+|its\s+)?(?:Housing\s+)?(?:Ombudsman[’']s\s+)?$",
+    cased=True,
 )
-_BEHIND = re.compile(rf",?\s*\(?{_PROVISION}")
-_NUMBERS = re.compile(_NUMBER)
-_EDITION = re.compile(r"\s*\(?((?:20)\d\d)\)?(?:\s+edition)?")
-_EDITION_BEFORE = re.compile(r"((?:20)\d\d)\s+(?:edition\s+of\s+)?(?:the\s+)?$")
+_BEHIND = Wording(rf",?\s*\(?{_PROVISION}", cased=True)
+# A word of every wording in `instruments.toml`; only what stands around one is looked at closely.
+_ANCHOR = Wording(
+    r"Act\b|Scheme|Code\b|HHSRS|Rating System|Standard|rotocol|GDPR|DPA|LTA|General Data|uidance|potlight|Awaab|"
+    r"to [Rr]epair",
+    cased=True,
+)
+_WINDOW = 90
+_NUMBERS = Wording(_NUMBER, cased=True)
+_EDITION = Wording(r"\s*\(?((?:20)\d\d)\)?(?:\s+edition)?", cased=True)
+_EDITION_BEFORE = Wording(r"((?:20)\d\d)\s+(?:edition\s+of\s+)?(?:the\s+)?$", cased=True)
 _NAMES = {"s": "section", "ss": "section", "para": "paragraph"}
 
 
@@ -86,10 +100,21 @@ def _mentions(text: str) -> Iterator[tuple[int, int, str, bool]]:
         if start < match.start():
             yield start, match.end(), " ".join(text[start : match.end()].replace("&", "and").split()), False
     pattern, instruments = _known()
-    for match in pattern.finditer(text):
+    for match in _near_anchors(pattern, text):
         each = instruments[int((match.lastgroup or "i0")[1:])]
         short = any(re.fullmatch(word, match[0]) for word in each.short)
         yield match.start(), match.end(), each.name, short
+
+
+def _near_anchors(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of `pattern` in the neighbourhood of its anchors."""
+    done = 0
+    for anchor in _ANCHOR.finditer(text):
+        if anchor.end() <= done:
+            continue
+        for match in pattern.finditer(text, max(done, anchor.start() - _WINDOW), anchor.end() + _WINDOW):
+            yield match
+            done = match.end()
 
 
 def _title_start(text: str, end: int) -> int:
@@ -113,7 +138,7 @@ def _provisions(text: str, start: int, end: int) -> tuple[tuple[str, ...], Span]
         return (), Span(start, end)
     unit = match["unit"].lower().strip(" .").rstrip("s") or "s"
     unit = _NAMES.get(unit, unit)
-    numbers = tuple(f"{unit} {_normal(number)}" for number in _NUMBERS.findall(match["numbers"]))
+    numbers = tuple(f"{unit} {_normal(number[0])}" for number in _NUMBERS.finditer(match["numbers"]))
     return numbers, Span(match.start() if before else start, end if before else match.end())
 
 

@@ -59,16 +59,31 @@ def link(texts: Sequence[str], heads: Sequence[ComplaintHead], *, exclusive: boo
         if found[row] is None and best is not None and line[best] >= ENOUGH and line.count(line[best]) == 1:
             found[row] = best
     if exclusive and len(texts) == len(heads):
-        _last_pair(texts, scores, found)
+        _left_over(texts, heads, scores, found)
     return found
 
 
-def _last_pair(texts: Sequence[str], scores: Sequence[Sequence[float]], found: list[int | None]) -> None:
-    """Links the one text and the one head that are left over, if nothing speaks against it."""
+def _left_over(
+    texts: Sequence[str], heads: Sequence[ComplaintHead], scores: Sequence[Sequence[float]], found: list[int | None]
+) -> None:
+    """Links what is left over where there are as many texts as heads.
+
+    That is the one text and the one head left, or those that stand in the same place of both lists, if nothing speaks
+    against it: "repairs to her ceiling" may be decided as "a leak".
+    """
     rows = [row for row, column in enumerate(found) if column is None]
-    columns = [column for column in range(len(texts)) if column not in found]
-    if len(rows) == 1 and len(columns) == 1 and (scores[rows[0]][columns[0]] >= WEAK or GENERIC.match(texts[rows[0]])):
-        found[rows[0]] = columns[0]
+    columns = [column for column in range(len(heads)) if column not in found]
+    pairs = list(zip(rows, columns, strict=True)) if len(rows) == len(columns) == 1 else []
+    pairs = pairs or [(row, row) for row in rows if row in columns]
+    for row, column in pairs:
+        likely = scores[row][column] >= WEAK or GENERIC.match(texts[row])
+        if likely or _is_process(_categories(texts[row])) == _is_process(heads[column].categories):
+            found[row] = column
+
+
+def _is_process(categories: Sequence[Category]) -> bool:
+    """Whether a matter is how the landlord went about things, rather than the thing itself."""
+    return categories[0] in (Category.COMPLAINT_HANDLING, Category.COMMUNICATION_AND_RECORDS)
 
 
 def similarity(text: str, head: ComplaintHead, weights: Counter[str]) -> float:

@@ -55,7 +55,7 @@ GOES_ON = re.compile(
 SUM_FIRST = re.compile(r"(?:a (?:further )?|the |up to )?£\d|(?:a )?(?:further|additional) £", re.I)
 TIME = r"(?:within|by|before|no later than) [^:]{3,80}?"
 TOLD = r"(?:ordered|required|directed|instructed|asked|requested|recommended|advised|encouraged|invited|expected)"
-ASKS = rf"(?:orders?|recommends?|asks?|requires?|directs?|invites?|{TOLD})"
+ASKS = rf"(?:orders?|recommends?|suggests?|asks?|requires?|directs?|invites?|{TOLD})"
 # What a lead-in ends with before its colon, so that each item below completes it.
 LEADS = (
     # "Within 4 weeks …, the landlord must:", "The landlord is to, within 4 weeks …:", "must, by 3 May 2024:"
@@ -69,7 +69,7 @@ LEADS = (
 # "the following orders", "must do the following", "take the following action": not "pay the resident the following"
 FOLLOWING = (
     r"(?:(?:the )?following (?:orders?|actions?|steps?|recommendations?|remed(?:y|ies)|measures)"
-    rf"|(?:do|undertake|{ASKS})(?: all of)? (?:the )?following|{ASKS} {WHO} (?:to do )?(?:the )?following)"
+    rf"|(?:do|does|undertakes?|{ASKS})(?: all of)? (?:the )?following|{ASKS} {WHO} (?:to do )?(?:the )?following)"
 )
 # ", and provide evidence of compliance to this Service", "and to send us proof"
 EVIDENCE = r",? and (?:to )?(?:provide|send|give|supply|show)\b[^:.]{0,100}"
@@ -139,7 +139,7 @@ def order_parts(document: Document, blocks: Sequence[Block], kind: Kind) -> Iter
     depth = _depth_is_shown(blocks, texts)
     lead_in: _LeadIn | None = None
     current: _Open | None = None
-    for block, text, following in zip(blocks, texts, [*texts[1:], ""], strict=True):
+    for block, text, following in zip(blocks, texts, [*texts, ""][1:], strict=True):
         if NO_ORDER.match(text) and not (current and current.listing):
             continue
         if lead_in and _is_past(lead_in, block, text, depth):
@@ -156,7 +156,8 @@ def order_parts(document: Document, blocks: Sequence[Block], kind: Kind) -> Iter
             yield _closed(current)
             current = None
         recommends = kind == "recommendation" or bool(RECOMMENDS.match(text))
-        if _is_lead_in(text, following):
+        # "Take the following steps:" under a lead-in is an order of its own
+        if _is_lead_in(text, following) and not (lead_in and ACTION.match(text)):
             sentences = bool(OPENS.match(following)) and not _is_lead_in(following, "")
             lead_in = _LeadIn(block, "recommendation" if recommends else "order", sentences)
             continue

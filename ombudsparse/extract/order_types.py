@@ -20,13 +20,21 @@ class OrderTypeEntry(Struct, frozen=True):
 class OrderTypes(Struct, frozen=True):
     """`vocabulary/order_types.toml`."""
 
+    pieces: dict[str, str]
     type: tuple[OrderTypeEntry, ...]
+
+    def pattern(self, entry: OrderTypeEntry) -> str:
+        """The patterns of `entry` as one, with each `{name}` replaced by the piece of that name."""
+        pattern = "|".join(entry.patterns)
+        for name, piece in self.pieces.items():
+            pattern = pattern.replace(f"{{{name}}}", piece)
+        return pattern
 
 
 @cache
 def _patterns() -> tuple[tuple[OrderType, re.Pattern[str]], ...]:
-    entries = vocabulary.load("order_types", OrderTypes).type
-    return tuple((entry.name, re.compile("|".join(entry.patterns), re.I)) for entry in entries)
+    types = vocabulary.load("order_types", OrderTypes)
+    return tuple((entry.name, re.compile(types.pattern(entry), re.I)) for entry in types.type)
 
 
 def order_types(text: str) -> tuple[OrderType, ...]:

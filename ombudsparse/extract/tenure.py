@@ -1,38 +1,67 @@
-"""How the resident holds the home, from the first paragraphs of the background or the Occupancy cell."""
+"""How the resident holds the home, from the first paragraphs of the background or the Occupancy cell.
+
+A tenure is looked for wherever a text names one; it is the resident's if the words before it say so.
+"""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from msgspec import Struct
 
 from ombudsparse import vocabulary
 
-# who holds: "The resident", "The complainant", "He", "They"; not neighbours, sons, or tenants in general
+# who holds: "The resident", "The complainant", "Mr L", "She"; not neighbours, sons, or tenants in general
+PARTY = r"(?:residents?|complainants?|applicants?|leaseholders?|tenants?)"
 HOLDER = (
-    r"(?:(?:[Tt]he (?:\w+ )?)?(?:[Rr]esidents?|[Cc]omplainants?|[Aa]pplicants?|[Ll]easeholders?|[Tt]enants?)\b(?! of\b)"
-    r"|[Tt]he person who brought (?:this|the) complaint|\b(?:He|She|They|Mr \w+|Mrs \w+|Ms \w+)\b)"
+    rf"(?:\b[Tt]he (?:\w+ )?{PARTY}\b(?!’| of\b)|\b[Tt]he person who brought (?:this|the) complaint|\bM(?:r|rs|s) \w+)"
 )
-ASIDE = (
-    r"(?:,? (?:who|also|currently|now|and (?:his|her|their) \w+|has|have|been|jointly|since|originally)\b[^.;]{0,60}?"
-    r"|, [^.,;]{0,60},)?"
-)
+PRONOUN = r"\b(?:He|She|They)\b"
+# "and her husband", "and Mr A", ", who has mobility difficulties,", "jointly"
+ASIDE = r"(?: and (?:his|her|their|the|Mr|Mrs|Ms)\b[^.;,]{1,25}?)?(?:,? \(?(?:[^.;]{0,90}?))??"
 # "is an assured tenant", "has been a leaseholder", "became the lessee"
-IS = (
-    r"(?:is|are|was|were|has been|have been|had been|remains?|became|being)"
-    r"(?: also| now| still| currently| the)*"
-)
-# "holds an assured tenancy", "was granted a licence", "bought the flat as"
+IS = r"(?:is|are|was|were|has been|have been|had been|remains?|became|being)(?: also| now| still| currently| an? [^.,;]{3,40} and)*"
+# "holds an assured tenancy", "was granted a licence", "took over the lease"
 HOLDS = (
-    r"(?:holds?|held|has held|have held|had|has had|has|have|entered into|signed|(?:was|were) granted"
-    r"|took(?: on| up| over)?"
-    r"|began|started|succeeded to|bought|purchased|owns?|owned|acquired"
-    # "occupies the property under a secure tenancy"
-    r"|(?:lives?|lived|has lived|occup(?:y|ies|ied)|rents?|rented|has rented|resides?)\b[^.;]{0,80}?"
-    r"\b(?:under|on|as|by way of|with|through))"
+    r"(?:holds?|held|has|have|had|entered into|signed|granted|took(?: on| up| over)?|began|started"
+    r"|succeeded to|bought|purchased|owns?|owned|acquired)"
 )
-ARTICLE = r"(?:,? ?(?:an?|the|their|his|her|its|joint|sole|former|previous|one of the|in)\b ?){0,3}"
-NEGATED = re.compile(r"(?:not|never|neither|no longer)\b")
+# "occupies the property under a secure tenancy", "moved in on an assured tenancy", "bought a home through the …"
+BY_WAY_OF = (
+    r"(?:lives?|lived|living|resid(?:es?|ed)|occup(?:y|ies|ied)|rents?|rented|moved|tenants?|leaseholders?|bought"
+    r"|purchased|owns?|holds?|held|has been|have been)\b[^.;]{0,80}?\b(?:under|on|as|with|through|by way of|of|holding)"
+)
+ARTICLE = (
+    r"(?:,? ?(?:an?|the|their|his|her|its|one of the|the landlord’s|the Council’s)\b)?"
+    r"(?: (?:joint|sole|former|previous|(?!landlord|resident|neighbour)[\w-]+)){0,3}? ?\(?$"
+)
+HELD = re.compile(rf"(?:{HOLDER}|{PRONOUN}){ASIDE},? (?:{IS}|{HOLDS}|{BY_WAY_OF}){ARTICLE}")
+# "The resident, an assured tenant of the landlord,"
+APPOSITION = re.compile(rf"{HOLDER}, (?:who is )?(?:an?|the){ARTICLE}")
+# "The resident’s assured tenancy", "the residents’ lease"
+POSSESSIVE = re.compile(rf"{PARTY}(?:’s|s’)(?: (?:current|joint|sole|[\w-]+term)){{0,2}} $")
+# "The tenancy, which is assured", "Her tenancy is an", "The resident’s tenancy with the landlord, an"
+TENANCY = re.compile(
+    rf"\b(?:The|His|Her|Their|{PARTY}(?:’s|s’)) (?:current )?(?:tenancy|lease|licence)(?: agreement| type)?\b[^.;]{{0,40}}?"
+    rf"(?: is| was|,){ARTICLE}"
+)
+# "let to the resident on an", "granted the resident an", "The property is let on an", "The property is a leasehold flat"
+LET = re.compile(
+    rf"(?:\b(?:granted|gave|let|leased|sold|issued)\b[^.;]{{0,50}}\b(?:{PARTY}|her|him|them)\b(?!’)[^.;]{{0,25}}?"
+    rf"|\b(?:property|home|flat|house|bungalow|room|maisonette) (?:is|was)(?: [\w-]+){{0,4}}? ?(?:let (?:on|under|as|by way of))?"
+    rf"){ARTICLE}"
+)
+# what stands between the resident and a tenure that is somebody else's or a rule: "lives with his mother, who is the"
+ELSEWHERE = re.compile(
+    r"\b(?:neighbours?|(?<!and her )(?<!and his )(?<!and their )(?:mother|father|parents?|sons?|daughter|brother|sister)"
+    r"|friend|lodger|other|most|all|some|many|next door"
+    r"|polic(?:y|ies)|laws?|said|says|told|wrote|complain(?:s|ed)|report(?:s|ed)|states?|asked"
+    r"|claim(?:s|ed)|believe[sd]?|whether|above|below|Act|landlord (?:is|owns)|that (?:the|an?|his|her|their))\b",
+    re.I,
+)
+NEGATED = re.compile(r"\b(?:not|never|neither|no longer|nor)\b(?: been)?(?: an?| the)?\W*$")
 PAST = re.compile(r"\b(?:previously|formerly|former|until|before (?:that|buying))\b")
+SENTENCE = re.compile(r"[^.;]+(?:\.(?=\w)[^.;]+)*")
 
 
 class Tenure(Struct, frozen=True):
@@ -48,17 +77,19 @@ class Tenures(Struct, frozen=True):
     tenure: tuple[Tenure, ...]
 
 
+class Claim(Struct, frozen=True):
+    """A tenure that a sentence gives the resident."""
+
+    noun: str
+    former: bool
+
+
 @cache
 def _nouns() -> tuple[re.Pattern[str], dict[str, str]]:
     tenures = vocabulary.load("tenures", Tenures).tenure
     named = {f"t{number}": tenure.noun for number, tenure in enumerate(tenures)}
     choice = "|".join(f"(?P<t{number}>{'|'.join(tenure.wordings)})" for number, tenure in enumerate(tenures))
-    return re.compile(rf"(?:{choice})", re.I), named
-
-
-@cache
-def _statement() -> re.Pattern[str]:
-    return re.compile(rf"(?:{HOLDER}){ASIDE},? (?:{IS}|{HOLDS}) {ARTICLE}(?P<rest>[^.;]{{0,90}})")
+    return re.compile(rf"(?<![\w£])(?:{choice})", re.I), named
 
 
 def occupancy(cell: str) -> str | None:
@@ -71,29 +102,46 @@ def occupancy(cell: str) -> str | None:
 def stated_tenure(paragraphs: list[str]) -> tuple[str | None, int]:
     """The tenure that the first of `paragraphs` to say so gives the resident, and its index; (None, -1) if none does.
 
-    A present tenure wins over a former one ("was a secure tenant until 2019"), which is taken where nothing else is.
+    A present tenure wins over a former one ("was a secure tenant until 2019"), and "assured tenant" over "tenant".
+    Where none is stated and the report speaks of "the applicant", it is that.
     """
+    claims = [(claim, index) for index, text in enumerate(paragraphs) for claim in _claims(text)]
+    ranked = sorted(claims, key=lambda pair: (pair[0].former, pair[0].noun.split()[-1:] == [pair[0].noun]))
+    if not ranked:
+        index = next((at for at, text in enumerate(paragraphs) if re.search(r"\b[Tt]he applicant\b", text)), -1)
+        return ("applicant" if index >= 0 else None), index
+    best, index = ranked[0]
+    return best.noun, index
+
+
+def _claims(text: str) -> Iterator[Claim]:
+    """The tenures that a paragraph gives the resident, in order."""
     pattern, named = _nouns()
-    former: tuple[str | None, int] = (None, -1)
-    for index, text in enumerate(paragraphs):
-        for statement in _statement().finditer(text):
-            rest = statement.group("rest")
-            found = pattern.match(rest) or _buried(pattern, rest)
-            if not found or NEGATED.match(rest):
-                continue
-            tenure = _joint(named[found.lastgroup or ""], statement.group())
-            if not PAST.search(text[max(0, statement.start() - 20) : statement.end()]):
-                return tenure, index
-            former = (tenure, index) if former[0] is None else former
-    return former
+    for sentence in SENTENCE.finditer(text):
+        words = sentence.group()
+        for found in pattern.finditer(words):
+            start = _holding(words[: found.start()], text[: sentence.start()])
+            if start is not None:
+                clause = re.split(r"[,;]| and ", words[found.end() :])[0][:50]
+                statement = words[start : found.end()] + clause
+                former = bool(PAST.search(statement)) and "became" not in statement
+                yield Claim(_joint(named[found.lastgroup or ""], statement), former)
 
 
-def _buried(pattern: re.Pattern[str], rest: str) -> re.Match[str] | None:
-    """A tenure that does not follow at once: "bought the property as a shared owner"."""
-    later = re.search(
-        r"\b(?:under|on|as|with|through|by way of|of|holding) (?:an?|the|his|her|their) (?:joint )?", rest
-    )
-    return pattern.match(rest, later.end()) if later else None
+def _holding(before: str, earlier: str) -> int | None:
+    """Where the words that give the resident what follows `before` begin; None if it is not the resident's.
+
+    `earlier`: the paragraph before the sentence. "She" after a sentence on a neighbour may be the neighbour.
+    """
+    if NEGATED.search(before):
+        return None
+    for frame in (HELD, APPOSITION, POSSESSIVE, TENANCY, LET):
+        found = frame.search(before)
+        if found and not ELSEWHERE.search(found.group()):
+            by_name = not re.match(PRONOUN, found.group())
+            if by_name or not re.search(r"\bneighbour", earlier):
+                return found.start()
+    return None
 
 
 def _joint(noun: str, words: str) -> str:

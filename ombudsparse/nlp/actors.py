@@ -6,8 +6,10 @@ from functools import cache
 from msgspec import Struct
 
 from ombudsparse.nlp.lexicon import Kind, Party, actor_words
-from ombudsparse.nlp.words import Word
+from ombudsparse.nlp.sentences import sentence_spans
+from ombudsparse.nlp.words import Word, read_words
 from ombudsparse.records import Actor
+from ombudsparse.spans import Span
 
 
 class Memory(Struct, frozen=True):
@@ -67,13 +69,42 @@ def read_names(words: Sequence[Word], memory: Memory) -> tuple[list[Named | None
                 inside = inside.after(named.actor, named.kind)
         elif named.actor is Actor.RESIDENT:
             addressed = True
-    if first is not None and not first.pronoun:
+        elif named.actor is Actor.LANDLORD and not named.pronoun:
+            inside = Memory(inside.person, named.actor, inside.plural)  # "The court told the landlord that it"
+    if first is not None and first.actor is Actor.THIRD_PARTY:
+        memory = Memory()
+    elif first is not None and not first.pronoun:
         memory = Memory(Actor.RESIDENT, memory.body).after(first.actor, first.kind)
     elif first is not None and first.kind != "plural":
         memory = Memory(memory.person, memory.body, first.actor)
     if addressed and (first is None or first.kind == "body"):
         memory = Memory(Actor.RESIDENT, memory.body, memory.plural)
     return names, memory
+
+
+class ActorMention(Struct, frozen=True):
+    """A party named in a text. `rule` says how it was known: "actor.named", "actor.pronoun" or "actor.owner"."""
+
+    span: Span
+    actor: Actor
+    rule: str
+
+
+def find_actors(text: str, council: bool = False) -> tuple[ActorMention, ...]:
+    """The parties named in one paragraph, in order; pronouns stand for the party told of last.
+
+    `council`: whether the landlord is a council, so that "the Council" is the landlord.
+    """
+    found: list[ActorMention] = []
+    memory = Memory()
+    for sentence in sentence_spans(text):
+        words = read_words(text, sentence, (), council)
+        names, memory = read_names(words, memory)
+        for word, named in zip(words, names, strict=True):
+            if named is not None:
+                rule = "actor.owner" if word.owner else "actor.pronoun" if named.pronoun else "actor.named"
+                found.append(ActorMention(Span(word.start, word.end), named.actor, rule))
+    return tuple(found)
 
 
 def _named(words: Sequence[Word], index: int, memory: Memory) -> Named | None:
@@ -102,8 +133,10 @@ def _owned(words: Sequence[Word], index: int, party: Party, memory: Memory) -> A
         before = words[at]
         if before.owner and before.tag == "actor":
             owner = _named(words, at, memory)
-            if owner is None or (party.actor is Actor.RESIDENT and owner.actor is Actor.THIRD_PARTY):
+            if owner is None or (owner.actor is Actor.THIRD_PARTY and party.actor is Actor.RESIDENT):
                 return party.actor
+            if party.actor is Actor.LANDLORD and owner.actor is Actor.RESIDENT:
+                return party.actor  # "her housing officer"
             return owner.actor
         if before.tag == "actor" and not before.entry.party == party:  # "the contractor surveyor", "council officer"
             owner = _named(words, at, memory)
@@ -111,7 +144,8 @@ def _owned(words: Sequence[Word], index: int, party: Party, memory: Memory) -> A
         if before.tag in ("verb", "prep", "comma", "stop", "date", "aux", "rel", "sub", "and"):
             break
     after = words[index + 1 : index + 5]  # "a surveyor from the contractor", "solicitors acting for the landlord"
-    if len(after) >= 2 and after[0].low in ("from", "of", "for", "at", "acting", "employed", "instructed"):
+    links = ("from", "of", "for", "at", "employed", "instructed") if party.actor is Actor.LANDLORD else ("for", "acting")
+    if len(after) >= 2 and after[0].low in links:
         for at in range(index + 2, min(index + 6, len(words))):
             if words[at].tag in ("verb", "comma", "stop", "date"):
                 break
@@ -124,8 +158,8 @@ def _owned(words: Sequence[Word], index: int, party: Party, memory: Memory) -> A
 def _is_subject(words: Sequence[Word], index: int) -> bool:
     """Whether a verb follows the actor, with nothing between but adverbs, dates and auxiliaries."""
     if (
-        index
-        and words[index - 1].tag == "prep"
+        (index
+        and words[index - 1].tag == "prep")
         or (index > 1 and words[index - 1].tag == "det" and words[index - 2].tag in ("prep", "verb", "to"))
     ):
         return False
@@ -178,6 +212,10 @@ def subject_of(words: Sequence[Word], verb: int, names: Names, depth: int = 0) -
         return _controller(words, at, names, depth)
     if before.tag == "rel":
         return _antecedent(words, at, verb, names, passive)
+    if before.tag == "comma":
+        opened = next((n for n in range(at - 1, -1, -1) if words[n].tag in ("comma", "stop", "date")), -1)
+        if opened > 0 and words[opened].tag == "comma" and words[opened + 1].entry.form == "ing":
+            return _noun_phrase(words, opened - 1, names, passive)  # "an advocate, acting for her, complained"
     relative = _before_relative(words, at)
     if relative is not None:
         return _noun_phrase(words, relative, names, passive)
@@ -253,10 +291,11 @@ def _before_relative(words: Sequence[Word], at: int) -> int | None:
     for index in range(at - 1, 0, -1):
         word = words[index]
         if word.tag == "rel" and word.low != "that":
-            closed = words[index - 1].tag == "comma"
+            opening = index - 1 if words[index - 1].tag == "prep" else index
+            closed = words[opening - 1].tag == "comma"
             if closed != comma:
                 return None
-            before = index - 2 if closed else index - 1
+            before = opening - 2 if closed else opening - 1
             return before if before >= 0 and words[before].tag in ("actor", "noun", "word", "date") else None
         if word.tag in ("stop", "comma") or (word.tag == "sub" and not comma):
             return None
@@ -286,9 +325,13 @@ def _noun_phrase(words: Sequence[Word], at: int, names: Names, passive: bool) ->
         if word.tag in ("verb", "stop", "sub", "rel", "aux", "modal", "to", "and") or (
             word.tag == "comma" and index != at
         ):
-            if not (word.tag == "and" and found and index and words[index - 1].tag in ("actor", "noun", "word")):
+            joined = word.tag == "and" and found is not None
+            # "the works agreed at stage 2 were completed"
+            reduced = word.tag == "verb" and word.entry.form == "past"
+            before = words[index - 1].tag if index else "stop"
+            if not (before in ("noun", "word") and (joined or reduced)) and not (before == "actor" and joined):
                 break
-        if word.tag == "actor" and not word.owner and not word.low in ("him", "her", "them", "us"):
+        if word.tag == "actor" and not word.owner and word.low not in ("him", "her", "them", "us"):
             governed = _after_preposition(words, index)
             named = names[index]
             if named and (index == at or not governed):

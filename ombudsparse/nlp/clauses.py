@@ -12,7 +12,7 @@ from ombudsparse.records import Actor
 DATED = frozenset(
     ["report", "letter", "call", "visit", "inspection", "response", "complaint", "escalation", "acknowledgement",
      "appointment", "decision", "legal", "works", "job", "risk_assessment", "action_plan", "offer", "referral",
-     "query", "accommodation", "review", "policy"]
+     "query", "accommodation", "review", "policy", "tenancy"]
 )  # fmt: skip
 # Nouns that name how somebody said something: "told us in an email of 3 May" is what was told
 _MEANS = frozenset(["letter", "call", "query"])
@@ -24,10 +24,11 @@ _TOPIC = frozenset(["about", "regarding", "concerning", "following", "after", "b
 # "The landlord’s notes show that it called": what they show is what happened
 _EVIDENTIAL = frozenset(["show", "shows", "showed", "indicate", "indicates", "suggest", "suggests", "record", "recorded", "state", "note", "noted", "confirm", "demonstrate", "evidence", "say", "said"])
 # what relatives do on behalf of a resident
-_SPOKEN = frozenset(["complain", "report", "tell", "write", "speak", "contact", "ask", "chase", "escalate", "bring"])
+_SPOKEN = frozenset(["make", "send", "complain", "report", "tell", "write", "speak", "contact", "ask", "chase", "escalate", "bring"])
 # verbs whose infinitive is a purpose, and the purposes that say what kind of contact it was
-_CONTACTS = frozenset(["contact", "speak", "write", "tell", "reply", "visit", "send"])
-_PURPOSES = frozenset(["escalate", "chase", "complain", "report"])
+_WITH_PURPOSE = frozenset(["order", "instruct", "book", "contact", "speak", "write", "tell", "reply", "visit", "send"])
+_PURPOSES = frozenset(["escalate", "acknowledge", "chase", "complain", "report"])
+_ANSWERS = frozenset(["reply"])
 # verbs with which the one who is told or asked is the subject of the passive
 _ADDRESSED = frozenset(["tell", "ask", "send", "speak", "write", "contact", "offer", "pay", "visit"])
 # what a resident's words to the landlord are about, when they follow in a clause of their own
@@ -93,13 +94,21 @@ def _read(words: Sequence[Word], first: int, last: int, names: Names, earlier: C
             return _verb_clause(words, onward, first, last, names, preposition)
     noun, lead = _dated_noun(words, at)
     verb, crossed = _verb_before(words, first)
+    if verb is None and noun < 0 and near is not None and near.tag not in ("comma", "and", "sub", "rel", "stop"):
+        noun, lead = _antecedent_noun(words, first)
+        if noun >= 0:  # "the complaint, which its log dates 3 May"
+            return _noun_clause(words, noun, last, names, preposition, lead)
     if noun >= 0:
         attached = preposition in _CLOSE or (at == noun and first > 0 and words[first - 1].low == "(")
-        evident = verb is not None and words[verb].low in _EVIDENTIAL
+        evident = verb is not None and words[verb].low in _EVIDENTIAL and words[verb - 1].tag != "actor"
         means = verb is not None and not evident and lead in _MEANS_LEADS and bool(words[noun].entry.nouns & _MEANS)
         if not means and (attached or verb is None or evident or (lead in _LEADS and preposition == "on")):
             return _noun_clause(words, noun, last, names, preposition, lead)
     if verb is not None:
+        cleft = "be" in words[verb].entry.verbs and last + 1 < len(words) and words[last + 1].low in ("that", "when")
+        inner = _verb_after(words, last + 2) if cleft and words[verb - 1].low == "it" else None
+        if inner is not None:  # "It was not until 3 May that the landlord replied"
+            return _verb_clause(words, inner, first, last, names, "until")
         return _verb_clause(words, verb, first, last, names, preposition)
     onward = _verb_after(words, last + 1)
     if crossed and earlier is not None and (onward is None or not _opens(words, last + 1, onward)):
@@ -118,7 +127,7 @@ def _before(words: Sequence[Word], first: int) -> tuple[int, str]:
         at -= 1
     while at >= 0 and words[at].tag in ("adverb", "neg"):
         at -= 1
-    if at > 0 and (preposition == "dated" and words[at].low in (",", "is", "was", "and") or words[at].low == "("):
+    if at > 0 and ((preposition == "dated" and words[at].low in (",", "is", "was", "and")) or words[at].low == "("):
         at -= 1
     return at, preposition
 
@@ -130,11 +139,25 @@ def _dated_noun(words: Sequence[Word], at: int) -> tuple[int, str]:
         word = words[index]
         if word.tag == "noun" and word.entry.nouns & DATED:
             begin = _phrase_start(words, index)
-            return index, words[begin - 1].low if begin > 0 else ""
+            lead = words[begin - 1].low if begin > 0 else ""
+            if lead in ("to", "of", "about") and at == index and begin > 1:  # "its response to the enquiry on 3 May"
+                whole = _dated_noun(words, begin - 2)
+                return whole if whole[0] >= 0 else (index, lead)
+            return index, lead
         if word.tag not in ("prep", "det", "actor", "adverb", "to", "word", "noun", "and"):
             return -1, ""
         if index == at and word.tag in ("word", "noun", "and"):
             return -1, ""
+    return -1, ""
+
+
+def _antecedent_noun(words: Sequence[Word], first: int) -> tuple[int, str]:
+    """The noun of an event before the relative clause that the date stands in, where no verb is known in it."""
+    for index in range(first - 1, 1, -1):
+        if words[index].tag == "rel":
+            return _dated_noun(words, index - 2 if words[index - 1].tag == "comma" else index - 1)
+        if words[index].tag in ("verb", "stop", "sub", "comma", "date"):
+            break
     return -1, ""
 
 
@@ -167,9 +190,7 @@ def _verb_before(words: Sequence[Word], first: int) -> tuple[int | None, bool]:
             return index, crossed
         if word.tag == "date":
             crossed = True
-        elif word.tag in ("stop", "rel"):
-            return None, crossed
-        elif word.tag == "sub" and word.low not in ("since", "before", "after", "until", "till", "as", "so", "than"):
+        elif word.tag in ("stop", "rel") or (word.tag == "sub" and word.low not in ("since", "before", "after", "until", "till", "as", "so", "than")):
             return None, crossed
     return None, crossed
 
@@ -180,7 +201,9 @@ def _verb_after(words: Sequence[Word], start: int) -> int | None:
     while index < len(words):
         word = words[index]
         if word.tag == "verb":
-            return _shown(words, index)
+            if word.entry.form != "ing" or index == start or words[index - 1].tag != "comma":
+                return _shown(words, index)
+            index = next((n for n in range(index + 1, len(words)) if words[n].tag == "comma"), index)  # "…, acting for her,"
         if word.tag == "stop" and word.low in ";:" and index > start:
             return None
         if word.tag == "rel" or word.tag == "sub":
@@ -211,13 +234,7 @@ def _verb_clause(
     main, chain = _chain(words, verb)
     subject = subject_of(words, main, names)
     end = _end(words, max(last + 1, verb + 1))
-    if verb > last:
-        chain += [
-            index
-            for index in range(verb + 1, end)
-            if words[index].tag == "verb" and "to" in (words[index - 1].tag, words[index - 2].tag)
-        ]
-    verbs = _classes(words, main, chain)
+    verbs = _classes(words, main, chain) | _later_classes(words, main, max(verb, last) + 1, end)
     by = agent_of(words, verb, end, names) if subject.passive else subject.actor
     if by is None and subject.actor is None and words[main].entry.form in ("past", "participle"):
         by = agent_of(words, verb, end, names)
@@ -225,8 +242,13 @@ def _verb_clause(
     to = _objects(words, main + 1, end, names)
     if subject.passive and subject.actor is not None:
         to.add(subject.actor)
-        if by is None and verbs & _ADDRESSED and subject.actor is Actor.RESIDENT:
-            by = Actor.LANDLORD
+        if by is None and verbs & _ADDRESSED:  # "the resident was told", "the landlord was informed"
+            by = {Actor.RESIDENT: Actor.LANDLORD, Actor.LANDLORD: Actor.RESIDENT}.get(subject.actor)
+    if verbs & _ANSWERS and any(
+        named is not None and named.actor is Actor.OMBUDSMAN and not words[index].owner
+        for index, named in enumerate(names[: max(0, subject.start)])
+    ):
+        to.add(Actor.OMBUDSMAN)  # "When we asked for its notes it replied on 3 May"
     if subject.family and verbs & _SPOKEN and by is Actor.THIRD_PARTY and not subject.passive:
         by = Actor.RESIDENT
     if by is Actor.RESIDENT and verbs & _SPOKEN:
@@ -234,6 +256,8 @@ def _verb_clause(
     if by is None and subject.passive and subject.actor is Actor.CONTRACTOR:
         by = Actor.CONTRACTOR  # "a plasterer was booked for 3 May"
     owner = None if by else _thing_owner(words, subject, main, names)
+    if subject.passive and "receive" in verbs:
+        by = by or owner  # "the resident's form was received"
     there = verbs == {"be"} and any(word.low == "there" for word in words[subject.start : main])
     return Clause(verbs, nouns, by, frozenset(to), preposition, there, subject.passive, main, subject.start, end, owner)
 
@@ -242,7 +266,21 @@ def _classes(words: Sequence[Word], main: int, chain: Sequence[int]) -> frozense
     """The classes of the verbs; of a purpose ("rang to check") only what the call itself was."""
     own = words[main].entry.verbs
     others = frozenset().union(*(words[index].entry.verbs for index in chain))
-    return own | (others & _PURPOSES) if own & _CONTACTS else own | others
+    return own | (others & _PURPOSES) if own & _WITH_PURPOSE else own | others
+
+
+def _later_classes(words: Sequence[Word], main: int, start: int, end: int) -> frozenset[str]:
+    """What was asked, or done by it, where it follows: "asked on 3 May for it to be reviewed", "wrote on 3 May
+    acknowledging it"; but "agreed on 3 May to replace it" did not replace it."""
+    later = frozenset().union(
+        *(
+            words[index].entry.verbs
+            for index in range(start, end)
+            if words[index].tag == "verb"
+            and ("to" in (words[index - 1].tag, words[index - 2].tag) or words[index].entry.form == "ing")
+        )
+    )
+    return later if "ask" in words[main].entry.verbs else later & _PURPOSES
 
 
 def _with_complement(
@@ -338,8 +376,11 @@ def _subject_nouns(words: Sequence[Word], subject: Subject, main: int, last: int
     if subject.actor is None or subject.passive:
         return frozenset().union(*(word.entry.nouns for word in words[begin:main] if word.tag != "verb"))
     found: frozenset[str] = frozenset()
-    if begin > 0 and words[begin - 1].tag == "noun":
-        found |= words[begin - 1].entry.nouns  # "the referral it made"
+    at = begin - 1
+    while at >= 0 and words[at].tag in ("rel", "comma") and any(word.tag == "rel" for word in words[at:begin]):
+        at -= 1
+    if at >= 0 and words[at].tag == "noun":
+        found |= words[at].entry.nouns  # "the referral it made", "an injunction, which it had applied for"
     if last >= 0 and last + 1 < main:
         opening = [word for word in words[last + 1 : main] if word.tag not in ("comma", "stop")]
         if opening and opening[0].low in ("in", "at"):
@@ -365,6 +406,8 @@ def _noun_clause(
     """The clause of a date that hangs on a noun: "the landlord’s letter of 3 May"."""
     begin = _phrase_start(words, noun)
     nouns = frozenset().union(*(word.entry.nouns for word in words[begin : noun + 1] if word.tag in ("noun", "actor")))
+    if "acknowledgement" in nouns:  # "At stage 2 it had 20 days from its acknowledgement of 3 May"
+        nouns |= frozenset().union(*(word.entry.nouns & {"stage_1", "stage_2"} for word in words[:noun]))
     by, to = _owner(words, begin, noun, last, names)
     if by is None and lead in _LEADS:  # "In an email dated 3 May, the landlord stated"
         onward = _verb_after(words, last + 1)
@@ -394,7 +437,7 @@ def _owner(
         named = names[index]
         if named is None or word.owner:
             continue
-        if lead in ("from", "by"):
+        if lead in ("from", "by") or (lead == "of" and named.actor is Actor.OMBUDSMAN):
             by = named.actor
         elif lead in ("to", "with", "between"):
             to.add(named.actor)

@@ -18,7 +18,10 @@ NEAREST = 45  # days; two steps of one kind lie further apart, since an answer l
 # the resident may well chase the Ombudsman on many days
 COMPARED = tuple(step for step in STEPS if step is not EventType.REFERRED_TO_OMBUDSMAN)
 # "asked again", "chased", "a further response", "received it on": another event
-_ANOTHER = r"\b(?:again|also|further|another|second|third|new|separate|chas\w+|previous(?:ly)?|receiv\w+|extension|extended)\b"
+_ANOTHER = (
+    r"\b(?:again|also|chas\w+|previous(?:ly)?|receiv\w+|extension|extended)\b"
+    r"|\b(?:further|another|second|third|new|separate)\s+(?:\w+\s+){0,3}(?:complain|stage|respon|request|escalat|acknowledg|letter|email)"
+)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import msgspec
 from msgspec import Struct
 
 from ombudsparse import vocabulary
@@ -15,6 +16,7 @@ class Rule(Struct, frozen=True):
     id: str
     type: EventType
     verbs: frozenset[str] = frozenset()
+    with_: frozenset[str] = msgspec.field(default=frozenset(), name="with")
     nouns: frozenset[str] = frozenset()
     also: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
@@ -25,6 +27,7 @@ class Rule(Struct, frozen=True):
     preposition: frozenset[str] = frozenset()
     bare: bool = False
     actor: Actor | None = None
+    doer: Actor | None = None
     example: str = ""
 
 
@@ -48,6 +51,8 @@ def rule_for(clause: Clause, step: EventType | None = None, previous: EventType 
         if rule.bare and not clause.bare:
             continue
         if rule.verbs and not rule.verbs & clause.verbs:
+            continue
+        if rule.with_ and not rule.with_ & clause.verbs:
             continue
         if rule.nouns and not rule.nouns & clause.nouns:
             continue

@@ -29,7 +29,10 @@ DONE_ONLY = STEPS | {
 
 
 class Reading(Struct, frozen=True):
-    """What the text says of one date: `index` of the date in the passage, its sentence, and the event's features."""
+    """What the text says of one date: `index` of the date in the passage, its sentence, and the event's features.
+
+    `assumed`: the clause names nobody, and the actor is the one whose doing such things are.
+    """
 
     index: int
     sentence: Span
@@ -38,6 +41,15 @@ class Reading(Struct, frozen=True):
     polarity: Polarity
     modality: Modality
     rule: str
+    assumed: bool = False
+
+
+# What a contractor of whom the paragraph tells is taken to have done where a clause names nobody
+_TRADE = frozenset([EventType.VISIT, EventType.APPOINTMENT, EventType.INSPECTION, EventType.WORKS_COMPLETED])
+
+
+def _by_trade(reading: Reading) -> Reading:
+    return replace(reading, actor=Actor.CONTRACTOR) if reading.type in _TRADE else reading
 
 
 def read_passage(
@@ -53,6 +65,7 @@ def read_passage(
     """
     readings: list[Reading] = []
     memory = Memory()
+    trade = False  # whether the paragraph has told of a contractor
     spans = sentence_spans(text) if sentences is None else sentences
     last = dates[-1].span.start if dates else -1
     done = 0
@@ -62,10 +75,11 @@ def read_passage(
         inside = [date.span for date in dates[done:] if sentence.start <= date.span.start < sentence.end]
         words = read_words(text, sentence, inside, council)
         names, memory = read_names(words, memory)
+        trade = trade or any(named is not None and named.actor is Actor.CONTRACTOR for named in names)
         if inside:
             previous = readings[-1].type if readings else None
             found, step = _read_sentence(text, sentence, words, names, step, previous, done)
-            readings.extend(found)
+            readings.extend(_by_trade(reading) if trade and reading.assumed else reading for reading in found)
             done += len(inside)
     return readings, step
 
@@ -75,20 +89,24 @@ def _read_sentence(
     previous: EventType | None, offset: int,
 ) -> tuple[list[Reading], EventType | None]:
     readings = []
+    told: Rule | None = None
     clauses = read_clauses(words, names)
     positions = [index for index, word in enumerate(words) if word.tag == "date"]
     line = sentence.of(text)
     for number, (clause, position) in enumerate(zip(clauses, positions, strict=True)):
         polarity, modality = stance_of(words, clause, position, line)
         rule = rule_for(clause, step, previous)
+        if rule is None and clause.verbs == {"do"} and not clause.nouns:
+            rule = told  # "but it did not do so until 3 May"
+        told = rule or told
         kind, actor = _typed(rule, clause, polarity, modality)
-        if rule is None and previous and clause.verbs == {"do"} and not clause.nouns:
-            kind = previous  # "it did so on 3 May"
         if kind in STEPS and modality in ("fact", "reported") and polarity == "positive":
             step = kind
         previous = kind
         readings.append(
-            Reading(offset + number, sentence, actor, kind, polarity, modality, rule.id if rule else "none")
+            Reading(
+                offset + number, sentence, actor, kind, polarity, modality, rule.id if rule else "none", clause.by is None
+            )
         )
     return readings, step
 
@@ -97,16 +115,20 @@ def _typed(rule: Rule | None, clause: Clause, polarity: Polarity, modality: Moda
     """Type and actor by the rule, but for what did not happen or was yet to come."""
     if rule is None:
         return EventType.OTHER, clause.by or _unnamed(clause, modality)
-    actor = clause.by or rule.actor
+    actor = rule.doer or clause.by or rule.actor
     if clause.by is None and modality == "planned" and rule.type in DONE_ONLY:
         actor = clause.owner or Actor.LANDLORD
     if clause.bare:
         if modality == "planned" and rule.type in DONE_ONLY:
             return EventType.OTHER, actor
         return rule.type, actor
-    if modality in ("planned", "hypothetical") and rule.type in (EventType.VISIT, EventType.INSPECTION):
-        return (EventType.APPOINTMENT if modality == "planned" else EventType.OTHER), actor
-    if (modality in ("planned", "hypothetical") or polarity == "negative") and rule.type in DONE_ONLY:
+    if rule.type in (EventType.VISIT, EventType.INSPECTION) and (modality != "fact" or polarity == "negative"):
+        missed = modality == "planned" or (rule.type is EventType.VISIT and polarity == "negative")
+        return EventType.APPOINTMENT if missed else EventType.OTHER if modality == "hypothetical" else rule.type, actor
+    if modality in ("planned", "hypothetical") and rule.type in DONE_ONLY:
+        return EventType.OTHER, actor
+    silent = rule.type in (EventType.CONTACT, EventType.ISSUE_REPORTED) and clause.preposition != "by"
+    if polarity == "negative" and rule.type in DONE_ONLY and not silent:
         return EventType.OTHER, actor
     if clause.preposition == "by" and modality != "fact" and rule.type in DONE_ONLY:
         return EventType.OTHER, actor
@@ -124,7 +146,7 @@ def _unnamed(clause: Clause, modality: Modality) -> Actor | None:
     """Who is behind what the clause tells of without a name. A passive without an agent, a plan and a target are the
     landlord's; "the resident's stairlift stopped" is told of the resident; "the boiler failed" is nobody's doing."""
     named = next((actor for actor, nouns in _DOERS.items() if nouns & clause.nouns), None)
-    if clause.passive or modality == "planned":
+    if clause.passive or modality in ("planned", "hypothetical"):
         return named or Actor.LANDLORD
     return clause.owner or named
 

@@ -55,9 +55,7 @@ def _of_first_complaint(steps: Sequence[Event]) -> Iterator[Event]:
             if opening is None:
                 opening = event
             later = event.start > opening.start
-        if first_words.search(event.text):
-            yield event
-        elif event.type is EventType.REFERRED_TO_OMBUDSMAN or (
+        if first_words.search(event.text) or event.type is EventType.REFERRED_TO_OMBUDSMAN or (
             not later and not (opening and opening.sentence != event.sentence and later_words.search(event.text))
         ):
             yield event

@@ -18,6 +18,9 @@ _PROVISION = r"\d\.[a-z]{1,4}\.$"
 # after these a capital may go on: "at 9 a.m. Monday", "etc. The" is a new sentence only before a usual opening
 _OPENING = r"[“‘\"'(\[]*(?:The|This|That|These|It|He|She|They|We|In|On|At|After|Before|However|There|When|As|An?|His|Her|Its)\b"
 
+# "12. The landlord", "b. It said": the mark of a list item at the start of a line
+_MARK = r"\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})"
+
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
@@ -27,6 +30,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(_PROVISION),
         re.compile(r"\b(?:a\.m|p\.m|etc|al|Ltd|plc|Co)\.[’”\"')]*$", re.IGNORECASE),
         re.compile(_OPENING),
+        re.compile(_MARK),
     )
 
 
@@ -36,12 +40,14 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
     Abbreviations ("para. 52.b.", "e.g.", "Mr."), numbers and stops inside a quotation that the sentence goes on from
     ("said “Stop.” and left") end no sentence.
     """
-    stop, abbreviation, provision, soft, opening = _patterns()
+    stop, abbreviation, provision, soft, opening, mark = _patterns()
     spans: list[Span] = []
     start = 0
     for match in stop.finditer(text):
         before = text[max(start, match.start() - 14) : match.start() + 1]
         if text[match.start()] == ".":
+            if mark.fullmatch(text, start, match.start()):
+                continue
             ends = soft.search(before)
             if ends and not opening.match(text, match.end()):
                 continue

@@ -23,7 +23,8 @@ _SHOULD = _words("should could might may ought couldn’t shouldn’t must can c
 _NEGATIONS = _words("not never no didn’t wasn’t hadn’t couldn’t weren’t failed unable")
 _NOBODY = _words("no nobody none neither nothing")
 # verbs that make the infinitive after them a plan: "agreed to call on 3 May", "was to start on 3 May"
-_PLANNING = _words("agreed promised planned arranged intended aimed was were is are due expected proposed hoped")
+_BEING = _words("was were is are")
+_PLANNING = _words("agreed promised planned arranged intended aimed due expected proposed hoped")
 # and those that do so only before a deadline: "asked the landlord to reply by 3 May"
 _ASKING = _words("asked requested needed told ordered required")
 # "Had the landlord inspected in May", "If it had replied by 3 May"
@@ -71,7 +72,7 @@ def _is_negated(words: Sequence[Word], group: frozenset[str], clause: Clause, fi
         return True
     if clause.verb < 0:
         return False
-    failed = any(word.low in ("failed", "unable") for word in words[clause.verb : clause.verb + 1])
+    failed = any(word.low in ("failed", "unable") for word in words[clause.verb : clause.verb + 2])
     around = (*words[clause.start : clause.verb], *words[clause.verb + 1 : clause.verb + 2])
     return failed or any(word.low in _NOBODY for word in around)
 
@@ -92,9 +93,11 @@ def _is_planned(words: Sequence[Word], group: frozenset[str], clause: Clause, fi
         return True
     for index in range(min(first, len(words) - 1) - 1, max(clause.verb, first - 9), -1):
         if words[index].tag == "to":
-            leads = {words[index - 1].low, words[clause.verb].low}
+            leads = {words[index - 1].low, words[clause.verb].low} - ({words[clause.verb].low} & _BEING)
+            if words[index - 1].low in _BEING:
+                return True  # "was to start on 3 May"
             return bool(leads & _PLANNING) or (clause.preposition in ("by", "before") and bool(leads & _ASKING))
-    return words[clause.verb].low in _PLANNING and words[clause.verb - 1].tag == "to"
+    return False
 
 
 def _is_reported(words: Sequence[Word], clause: Clause) -> bool:

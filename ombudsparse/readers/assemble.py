@@ -33,9 +33,10 @@ def assemble(
     name: str | None,
     title: str = "",
     page_starts: tuple[int, ...] = (),
+    lexicon: Lexicon | None = None,
 ) -> Document:
     """The Document of `blocks`, each with clean text, in order; blocks without text are left out."""
-    lexicon = lexicon_for(raw)
+    lexicon = lexicon or lexicon_for(raw)
     texts: list[str] = []
     done: list[Block] = []
     at = 0

@@ -12,9 +12,12 @@ from msgspec import Struct
 WORD = re.compile(r"[^\W\d_]+")
 # a capitalised word or an acronym with a word after it in its line, so that no cut can have shortened it
 WHOLE = re.compile(r"\b(?:[A-Z]{2,6}|[A-Z][a-z]{2,})(?= [^\W\d_])")
+SIGN = re.compile(r"\b[A-Z]{1,5}\d{1,3}[A-Z]?(?= [^\W\d_])")  # EWS1, B2, M3
 UNKNOWN = 21.0  # cost of a sequence that is no word: dearer than any two usual words
 TOTAL = math.log(541_808_760_578)  # sum of the counts of the word list
 PAIR_SCALE = 2.5  # the pairs were counted on a smaller body of text; this brings "any one" and "anyone" level
+STRANGERS = 1.5  # what a pair that was never counted adds
+NEVER_APART = {"can not", "with in", "with out", "in side", "be long", "be fore"}  # joined in the reports
 
 # words of the field (and the w of "w/c"), and usual words that the list lacks or counts too low (it splits "cannot")
 FIELD_WORDS = {
@@ -25,6 +28,13 @@ FIELD_WORDS = {
     "landlord": 2e8,
     "resident": 2e8,
     "stairlift": 1e6,
+    "shorthold": 2e6,
+    "lockdown": 5e6,
+    "onwards": 3e7,
+    "subtenant": 1e6,
+    "subtenants": 1e6,
+    "reoffer": 1e6,
+    "reoffered": 1e6,
     "leaseholder": 1e7,
     "w": 1e4,
 }
@@ -75,9 +85,16 @@ def _bigrams() -> dict[str, float]:
     return {pair: TOTAL - math.log(float(count)) for pair, count in rows}
 
 
-def usual_apart(first: str, second: str, joined_cost: float) -> bool:
-    """Whether two words stand side by side more often than joined: "in line" and "inline", but not "in to"."""
-    return _bigrams().get(f"{first} {second}".lower(), math.inf) + PAIR_SCALE < joined_cost
+def following_cost(before: str, word: str, cost: float) -> float:
+    """The cost of `word`, itself `cost`, after the word `before`: less where the two often stand side by side."""
+    costs = english()
+    if cost >= UNKNOWN or before.lower() not in costs:
+        return cost
+    both = f"{before} {word}".lower()
+    pair = _bigrams().get(both)
+    if pair is None or both in NEVER_APART:
+        return cost + STRANGERS
+    return min(cost, max(0.5, pair + PAIR_SCALE - costs[before.lower()]))
 
 
 def lexicon_for(text: str) -> Lexicon:
@@ -85,6 +102,7 @@ def lexicon_for(text: str) -> Lexicon:
     costs = english()
     seen = Counter(name.lower() for name in WHOLE.findall(text) if name.lower() not in costs)
     own = frozenset(name for name, count in seen.items() if count > 1 or len(name) > 3)
+    own |= {sign.lower() for sign in SIGN.findall(text)}
     lexicon = Lexicon(costs, own, frozenset())
     tokens = set(WORD.findall(text))
     return Lexicon(costs, own, frozenset(token for token in tokens if not lexicon.knows(token)))

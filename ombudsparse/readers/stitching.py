@@ -6,13 +6,16 @@ in the next, a known heading stands alone, and a colon or semicolon opens and di
 
 import re
 from collections.abc import Sequence
-from typing import Protocol
+
+from msgspec import Struct
 
 from ombudsparse.readers.assemble import RawBlock
-from ombudsparse.readers.clean import MONTH, fold, stitch
+from ombudsparse.readers.clean import MONTH, cut_in_figure, fold, gaps_between, joined, stitch
+from ombudsparse.readers.dump_marks import marked_lines, with_whole_marks
 from ombudsparse.readers.furniture import HEAD_LINE, REFERENCES, TITLE, is_furniture
-from ombudsparse.readers.lexicon import Lexicon, lexicon_for
-from ombudsparse.readers.marks import split_typed_mark
+from ombudsparse.readers.lexicon import Lexicon
+from ombudsparse.readers.marks import depth_of_label
+from ombudsparse.readers.text_lines import Line
 from ombudsparse.spans import Span
 from ombudsparse.vocabulary.headings import is_known_heading, known_heading
 
@@ -32,46 +35,88 @@ AND_END = re.compile(r"; (?:a ?n ?d|o ?r)$|, (?:and|or);$")
 LEAF_STARTER = re.compile(
     r"(?:the|its|his|her|their|how|an?|any|reports?|concerns?|handling|responses?|requests?|[A-Z][a-z]+)(?![a-z])"
 )
-LONE_MARK = re.compile(r"^(?:\d{1,3}|[a-z]) ?\.$")
+ENDED = re.compile(r"[.!?][”’)]*$")
 STARTER = re.compile(
     r"(?:The|This|These|That|It|In|On|At|He|She|We|They|There|When|While|Following|However|Under|As|A|An|By|For|From|"
     r"Although|After|Before|Both|If|Our|Its|His|Her|To|Within|Between|During)(?![a-z])"
 )  # what a paragraph begins with, rather than the second part of a cut name
-UNSTOPPED = ("complaint", "orders", "recommendations", "determination")  # their items may lack the full stop
+UNSTOPPED = (
+    "complaint",
+    "orders",
+    "recommendations",
+    "determination",
+    "orders table",
+)  # their items may lack the full stop
 LONGEST_HEADING = 110  # characters; no heading and no leaf without a full stop is longer
+ORDERS_TABLE = "orders table"  # of the DECISION layout: its cells stand one below the other
+TABLE_CELL = re.compile(r"(?:Order|What the landlord must do|Due date|[A-Z][a-z ]+ (?:order|review))$")
+ROW_NUMBER = re.compile(r"\d{1,2}$")
+DUE_DATE = re.compile(rf"No later than:? \d{{1,2}} (?:{MONTH}) \d{{4}}(?: \([^)]*\))?$")
 DATE_LINE = re.compile(r"^\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}(?: ?\[.*\])?$")
 
 
-class LineOfText(Protocol):
-    """A line and where it stands."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def span(self) -> Span: ...
-
-
-def paragraphs_of_dump(lines: Sequence[LineOfText], raw: str) -> list[RawBlock]:
-    """One paragraph block for each run of lines that belong together."""
-    lexicon = lexicon_for(raw)
+def paragraphs_of_dump(lines: Sequence[Line], lexicon: Lexicon) -> list[RawBlock]:
+    """One block for each run of lines that belong together: paragraphs, and items where marks were typed by hand."""
+    lines = with_whole_marks(lines)
     texts = [fold(line.text) for line in lines]
-    typed = [split_typed_mark(line.text) is not None for line in lines]
+    marks = marked_lines(lines)
     at, blocks = _head_block(lines, texts, lexicon)
+    gaps = gaps_between(texts, lexicon)
     kind = ""
     while at < len(lines):
-        end = at + 1
-        while end < len(lines) and not _ends(texts, at, end, typed[end], kind, lexicon):
-            end += 1
-        text = stitch(texts[at:end], lexicon)
+        bare = at
+        if at in marks:
+            texts[at] = fold(lines[at].text[marks[at][1] :])
+            if not texts[at] and at + 1 < len(lines):
+                bare += 1  # the mark was a line of its own
+        part = Part(texts, gaps, bare, bare + 1)
+        while part.end < len(lines) and not _ends(part, part.end in marks, kind, lexicon):
+            part.end += 1
+        text = part.text()
         entry = known_heading(text)
         if entry and entry.level == 1:
             kind = entry.kind
-        blocks.append(_block(text, lines[at].text, Span(lines[at].span.start, lines[end - 1].span.end)))
-        at = end
+        elif text == "What the landlord must do":
+            kind = ORDERS_TABLE
+        span = Span(lines[at].span.start, lines[part.end - 1].span.end)
+        if at in marks:
+            label, length = marks[at]
+            span = Span(span.start + length, span.end)
+            blocks.append(RawBlock("item", (text,), span, level=depth_of_label(label), label=label))
+        else:
+            blocks.append(RawBlock("paragraph", (text,), span))
+        at = part.end
     return blocks
 
 
-def _head_block(lines: Sequence[LineOfText], texts: Sequence[str], lexicon: Lexicon) -> tuple[int, list[RawBlock]]:
+class Part(Struct):
+    """The lines `begin` to `end` of a dump, which are being put together to a paragraph."""
+
+    lines: list[str]
+    gaps: list[str]  # what stands between each line and the next
+    begin: int
+    end: int
+
+    def text(self, begin: int | None = None, end: int | None = None) -> str:
+        """These lines put together, or those from `begin` to `end`."""
+        begin, end = self.begin if begin is None else begin, end or self.end
+        return joined(self.lines[begin:end], self.gaps[begin : end - 1])
+
+    @property
+    def last(self) -> str:
+        return self.lines[self.end - 1]
+
+    def unclosed(self) -> bool:
+        """Whether a bracket is open at the end."""
+        lines = self.lines[self.begin : self.end]
+        return sum(line.count("(") for line in lines) > sum(line.count(")") for line in lines)
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.lines[self.begin : self.end]))
+
+
+def _head_block(lines: Sequence[Line], texts: Sequence[str], lexicon: Lexicon) -> tuple[int, list[RawBlock]]:
     """The lines above the first heading: title, REPORT, COMPLAINT, landlord and date, each as one block.
 
     A dump cuts these anywhere, so they are found in the lines put together. Gives the index of the line after them.
@@ -97,65 +142,92 @@ def _head_block(lines: Sequence[LineOfText], texts: Sequence[str], lexicon: Lexi
     return end, blocks + [RawBlock("paragraph", (part,), span) for part in parts if part.strip()]
 
 
-def _block(text: str, first_line: str, span: Span) -> RawBlock:
-    typed = split_typed_mark(first_line)
-    mark = split_typed_mark(f"{typed[0]}.  {text[len(typed[0]) + 1 :]}") if typed else split_typed_mark(text)
-    if not mark:
-        return RawBlock("paragraph", (text,), span)
-    return RawBlock("item", (text[len(mark[0]) + 1 :].lstrip(),), span, label=mark[0])
+def _ends(part: Part, marked: bool, kind: str, lexicon: Lexicon) -> bool:
+    """Whether the paragraph ends before the next line.
 
-
-def _ends(texts: Sequence[str], at: int, end: int, typed: bool, kind: str, lexicon: Lexicon) -> bool:
-    """Whether the paragraph of lines `at` to `end` ends before line `end`.
-
-    `typed`: that line opens with a mark typed by hand; `kind` is that of the section. The leaves of a list of heads
+    `marked`: that line opens with a list mark; `kind` is that of the section. The leaves of a list of heads
     may end with a comma or nothing and begin with a small letter; orders may lack their full stop.
     """
-    in_complaint = kind == "complaint"
-    lines, right, after = texts[at:end], texts[end], "".join(texts[end + 1 : end + 2])
-    left, text = lines[-1], " ".join(lines)
-    ended = bool(re.search(r"[.!?][”’)]*$", left))
-    if is_known_heading(right) or HEAD_LINE.match(right) or HEAD_LINE.match(text):
+    left, right = part.last, part.lines[part.end]
+    after = part.lines[part.end + 1] if part.end + 1 < len(part.lines) else ""
+    ended = bool(ENDED.search(left))
+    if marked:
         return True
-    if is_known_heading(text) or TITLE.match(text):
-        return not right[0].islower()
+    text = part.text() if part.size < LONGEST_HEADING else ""  # a longer one is no heading, date or landlord
+    if not kind and (HEAD_LINE.match(right) or HEAD_LINE.match(text)):
+        return True
+    if _opens_heading(part, ended):
+        return True
+    if text and (is_known_heading(text) or (not kind and TITLE.match(text))):
+        return not (right[0].islower() or (right[0] == "(" and is_known_heading(f"{text} {right}")))
     if DATE_LINE.match(text):
         return right[0] != "["
-    if typed or (re.match(r"\d{1,3}\.(?:\s|$)", right) and not re.search(r"[\d£]$", left)):
-        return ended or left[-1] in ":;," or bool(AND_END.search(text)) or not OPEN_END.search(left)
-    if re.match(r"[a-z]\.$", right) and (ended or left[-1] in ":;" or AND_END.search(text)):
-        return True
+    if kind == ORDERS_TABLE and (divided := _cell_ends(text, right, left)) is not None:
+        return divided
+    if DUE_DATE.match(text):
+        return right[0] != "("
+    if right[0] == "£" and text[:1] == "£" and " " in right:
+        return not OPEN_END.search(left)  # the parts of a sum, one below the other without full stops
     if left[-1] in ";," and (right in ("and", "or") or right + after in ("and", "or")):
         return False
-    if LONE_MARK.match(text) or right[0] in ",.;:)’”?!%(" or left[-1] in "£(“‘" or text.count("(") > text.count(")"):
+    if right[0] in ",.;:)]’”?!%([" or left[-1] in "£(“‘[" or part.unclosed() or cut_in_figure(left, right):
         return False
-    if left[-1] in ":;" or AND_END.search(text):
+    if left[-1] in ":;" or AND_END.search(part.text(max(part.begin, part.end - 3))):
         return True  # a stem and its leaves, or the leaves of a list
-    if in_complaint and (ended or left[-1] == ",") and (LEAF_STARTER.match(right) or LEAF_STARTER.match(right + after)):
+    opener = LEAF_STARTER.match(right) or LEAF_STARTER.match(right + after)
+    if kind == "complaint" and (ended or left[-1] == ",") and opener:
         return True
     if ended:
         return not (right[0].islower() and len(right) > 2)
-    return not _goes_on(lines, right, after, kind, lexicon)
+    return not _goes_on(part, right, after, kind, lexicon)
 
 
-def _goes_on(lines: Sequence[str], right: str, after: str, kind: str, lexicon: Lexicon) -> bool:
+def _cell_ends(text: str, right: str, left: str) -> bool | None:
+    """Whether a cell of the orders table ends before `right`; None where the table tells nothing."""
+    if text.startswith("No later than"):
+        return bool(DUE_DATE.match(text)) and right[0] != "("
+    if ROW_NUMBER.match(text):
+        return not MONTH_START.match(right.lstrip("0123456789 "))
+    if right.startswith("No later than"):
+        return True
+    if ROW_NUMBER.match(right):
+        return True if DATE_LINE.match(text) or text == "Due date" else None
+    if TABLE_CELL.match(text) or TABLE_CELL.match(right):
+        return not OPEN_END.search(left) and not right[0].islower()
+    return None
+
+
+def _opens_heading(part: Part, ended: bool) -> bool:
+    """Whether the next line, with those after it where a cut went through it, is a heading of the vocabulary."""
+    left, right = part.last, part.lines[part.end]
+    if not right[0].isupper() or len(right) > LONGEST_HEADING or (not ended and OPEN_END.search(left)):
+        return False
+    following = part.lines[part.end + 1 : part.end + 2]
+    if is_known_heading(right):
+        return ended or not following or not following[0][0].islower()
+    if len(right) > 30 or not following or len(following[0]) > 30 or not (ended or left[-1] in ";,"):
+        return False
+    return any(is_known_heading(part.text(part.end, part.end + count)) for count in (2, 3, 4))
+
+
+def _goes_on(part: Part, right: str, after: str, kind: str, lexicon: Lexicon) -> bool:
     """Whether lines that no punctuation has ended go on in `right`."""
-    left = lines[-1]
+    left = part.last
     if right[0].islower() or (left[-1].isdigit() and (MONTH_START.match(right) or MONTH_START.match(right + after))):
         return True
-    text = stitch(lines, lexicon)
+    text = part.text(max(part.begin, part.end - 4))
     if OPEN_END.search(text):
         return True
     if DATE_LINE.match(right) and not left[-1].isdigit():
         return False
     if right[0].isdigit() or right[0] in "–-£/" or NAME_END.match(right + after):
         return True
-    if SENTENCES.search(text):
+    if SENTENCES.search(part.text()):
         return True
     opener = re.match(r"[^\W\d_]+", right)
     if kind in UNSTOPPED and opener and lexicon.knows(opener.group()):
         return False
-    long = sum(map(len, lines)) > LONGEST_HEADING  # no heading and no leaf: it was cut in mid-sentence
+    long = part.size > LONGEST_HEADING  # no heading and no leaf: it was cut in mid-sentence
     if STARTER.match(right + after):
         return long
     word = re.search(r"[^\W\d_]*$", text)

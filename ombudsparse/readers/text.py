@@ -1,15 +1,14 @@
 """Reads a report that is plain text: nested numbers, flat hyphens, or a dump with one text node a line."""
 
 import re
-from collections.abc import Iterator
-
-from msgspec import Struct
 
 from ombudsparse.document import Document
 from ombudsparse.readers import furniture
 from ombudsparse.readers.assemble import RawBlock, assemble
+from ombudsparse.readers.lexicon import lexicon_for
 from ombudsparse.readers.marks import depth_of_label, split_mark, split_typed_mark
 from ombudsparse.readers.stitching import paragraphs_of_dump
+from ombudsparse.readers.text_lines import Line, lines_of
 from ombudsparse.spans import Span
 
 NESTED = re.compile(r"^ +\d{1,3}\. ", re.M)
@@ -17,31 +16,15 @@ HYPHEN = re.compile(r"^ *[-•] ", re.M)
 FEW = 2  # list marks from which on the text is taken to show its lists
 
 
-class Line(Struct, frozen=True):
-    """One line that is not blank, and where it stands in the text."""
-
-    text: str
-    start: int
-
-    @property
-    def span(self) -> Span:
-        return Span(self.start, self.start + len(self.text))
-
-
 def read_text(text: str, name: str | None = None) -> Document:
     """The Document of a plain text in any of its three forms, told apart by their list marks."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = list(_lines(text))
+    lines = list(lines_of(text))
+    lexicon = lexicon_for(text)
     shows_lists = len(NESTED.findall(text)) >= FEW or len(HYPHEN.findall(text)) >= FEW
-    blocks = [_block(line) for line in lines] if shows_lists else paragraphs_of_dump(lines, text)
+    blocks = [_block(line) for line in lines] if shows_lists else paragraphs_of_dump(lines, lexicon)
     title, blocks = furniture.report_only(blocks)
-    return assemble(blocks, raw=text, form="text", name=name, title=title)
-
-
-def _lines(text: str) -> Iterator[Line]:
-    for found in re.finditer(r"[^\n]+", text):
-        if found.group().strip():
-            yield Line(found.group(), found.start())
+    return assemble(blocks, raw=text, form="text", name=name, title=title, lexicon=lexicon)
 
 
 def _block(line: Line) -> RawBlock:

@@ -19,7 +19,7 @@ from ombudsparse.structure.tables import with_rows
 FORMS = ("nested", "hyphen", "dump", "page")
 TITLE = "Tarn Hows Housing Limited (202299001)"
 HEAD = ("REPORT", "COMPLAINT 202299001", "Tarn Hows Housing Limited", "6 March 2024")
-LINE = re.compile(r"^(?P<indent> *)(?P<mark>[-*#]|=\*?) (?P<text>.*?)(?: ⇒ (?P<expected>.*))?$")
+LINE = re.compile(r"^(?P<indent> *)(?P<mark>[-*#]|=\*?) (?P<text>.*?)(?: ⇒ ?(?P<expected>.*))?$")
 
 
 class Line(Struct, frozen=True):

@@ -41,7 +41,7 @@ CASES = [
     ),
     ("hazards under the HHSRS", [("Housing Health and Safety Rating System", None)]),
     ("the Decent Homes Standard", [("Decent Homes Standard", None)]),
-    ("the pre-action protocol for housing conditions claims", [("Pre-Action Protocol for Housing Conditions Claims", None)]),
+    ("the pre-action protocol", [("Pre-Action Protocol for Housing Conditions Claims", None)]),
     ("a breach of GDPR", [("UK General Data Protection Regulation", None)]),
     ("the Data Protection Act 2018", [("Data Protection Act 2018", None)]),
     ("in line with our remedies guidance", [("Ombudsman’s Guidance on Remedies", None)]),

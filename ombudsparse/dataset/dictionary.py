@@ -1,0 +1,47 @@
+"""The data dictionary: the schema as a page. `python -m ombudsparse.dataset.dictionary > docs/data-dictionary.md`."""
+
+from collections.abc import Iterable, Iterator
+
+from ombudsparse.dataset.tables import SCHEMA_VERSION, Column, names, primary_key, schema
+
+HEAD = f"""# Data dictionary
+
+Schema {SCHEMA_VERSION}. Made from `ombudsparse/dataset/tables.py` by `python -m ombudsparse.dataset.dictionary`; do not
+edit it here.
+
+Every table has `case_reference` and `source`. What is absent is empty (missing), never 0. Dates that are not days are
+given as the earliest and the latest day that they can mean, with their precision. Money is pounds.
+
+| kind | Parquet | pandas | SQLite | Excel |
+|---|---|---|---|---|
+| text | string | string | TEXT | text |
+| choice | string | category (ordered where the page says so) | TEXT | text |
+| integer | int64 | Int64 | INTEGER | number |
+| boolean | bool | boolean | INTEGER, 0 or 1 | TRUE, FALSE |
+| date | date32 | datetime64[s] | TEXT, ISO | date |
+| money | decimal128(18, 2) | decimal (Arrow) | NUMERIC | number |
+"""
+
+
+def data_dictionary() -> str:
+    """The page, in Markdown."""
+    return "\n".join([HEAD, *_tables()]).rstrip("\n") + "\n"
+
+
+def _tables() -> Iterator[str]:
+    for name in names():
+        key = ", ".join(f"`{column}`" for column in primary_key(name)) or "none"
+        yield f"## {name}\n\nKey: {key}.\n\n| column | kind | holds |\n|---|---|---|"
+        yield from _rows(schema(name))
+        yield ""
+
+
+def _rows(columns: Iterable[Column]) -> Iterator[str]:
+    for column in columns:
+        choices = f" ({'; in rising order: ' if column.ordered else ''}{', '.join(column.choices)})"
+        about = column.about + (choices.replace("(; ", "(") if column.choices else "")
+        yield f"| {column.name} | {column.kind} | {about} |"
+
+
+if __name__ == "__main__":
+    print(data_dictionary(), end="")

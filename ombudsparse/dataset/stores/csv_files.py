@@ -1,0 +1,38 @@
+"""A folder of CSV files, one a table, with their own datapackage.json."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from pathlib import Path
+
+from ombudsparse.dataset.csv_text import csv_lines
+from ombudsparse.dataset.datapackage import PACKAGE, package, read_package, write_package
+from ombudsparse.dataset.parquet import row_count, table_rows
+from ombudsparse.dataset.rows import Cell
+from ombudsparse.dataset.stores.replacing import replacing
+from ombudsparse.dataset.tables import names, schema
+
+BOM = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
+CHUNK = 1000  # rows
+
+
+def write_csv(folder: Path, target: Path) -> None:
+    """Writes TABLE.csv for each table into the folder `target`."""
+    for name in names():
+        columns = [column.name for column in schema(name)]
+        with replacing(target / f"{name}.csv") as path, open(path, "w", encoding="utf-8", newline="") as file:
+            file.write(BOM + csv_lines([columns]))
+            rows: Iterable[Sequence[Cell]] = ([row[column] for column in columns] for row in table_rows(folder, name))
+            rows = iter(rows)
+            while chunk := list(islice(rows, CHUNK)):
+                file.write(csv_lines(chunk))
+    ours = read_package(folder)
+    described = package(
+        target,
+        {name: row_count(folder, name) for name in names()},
+        given=[source["title"] for source in ours["sources"]],
+        attribution=ours["ombudsparse"]["attribution"],
+        fingerprint=ours["ombudsparse"]["fingerprint"],
+        suffix="csv",
+    )
+    write_package(target, described)
+    assert (target / PACKAGE).exists()

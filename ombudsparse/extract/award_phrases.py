@@ -1,0 +1,83 @@
+"""The turns of phrase around a sum in the narrative, by which its part in the case is told."""
+
+from ombudsparse.extract.wording import Wording
+
+# "£X (that) it offered", "£X compensation which had been paid"
+RELATIVE = (
+    r"^\W*(?:(?:in|of|for)\s+)?(?:(?:compensation|redress|payment|sum|voucher|award)\s+)?(?:(?:that|which)\s+)?"
+    r"(?:(?:it|the|landlord|council|association|they|was|were|is|had|has|have|been|already|previously|initially|originally|"
+    r"first|later|late|now|also|being|subsequently)\s+)*"
+)
+# not in "in place of the £80 it offered £280", where another sum is what was offered
+ANOTHER = r"(?!\s+(?:to\s+(?:the\s+resident|her|him|them)\s+)?(?:(?:an?|the|further|additional)\s+)*(?:£|$))"
+OFFERED = Wording(
+    RELATIVE + rf"(?:offer(?:ed)?|proposed|awarded|put forward|set aside|(?P<paid>paid))\b(?!\s+by\s+us){ANOTHER}"
+)
+OURS = (
+    r"(?:we|the Ombudsman|this Service)\s+(?:(?:have|has|had|also|now|therefore)\s+)*"
+    r"(?:ordered|awarded|recommended|set)"
+)
+# "£500 we have ordered", "£500 ordered above", "£500 has been ordered"; not "£500 awarded by the landlord"
+ORDERED = Wording(
+    rf"^\W*(?:(?:in\s+)?(?:compensation|payment|award)\s+)?(?:(?:that|which)\s+)?(?:{OURS}"
+    r"|(?:(?:is|has|was|been|now|to be)\s+)*(?:ordered|awarded\s+(?:above|below|by us|in this|by the Ombudsman)))\b"
+)
+WHICH = Wording(r"^[^£.;]{0,20}?\b(?:that|which|as)\b[^£.;]{0,60}")
+# "£15 per missed appointment set out in the policy"
+SET_OUT = Wording(
+    r"^[^£.;,]{0,40}\b(?:set out|given|stated|specified|provided|allowed|suggested|recommended)\s+(?:in|by|under)\s+"
+)
+# "£72 that she spent", "£212.40 he had worked out", "£55 which she did not owe"
+SPENT = Wording(
+    r"^\W*(?:(?:that|which)\s+)?(?:the\s+)?(?:residents?|leaseholders?|tenants?|applicants?|s?he|they|h(?:er|is)\s+\w+)\b"
+    r"(?:\s+(?:says?|said|had|has|have|was|were|s?he|did\s+not))*"
+    r"\s+(?:spent|spends|paid|pays|claimed|wanted|asked|requested|sought|worked|lost|ow(?:ed?|es)|borrowed|needed)\b"
+)
+# "£150 is appropriate", "£80 is a proportionate sum", "£300 would be fair", "£400 fairly reflects"
+FAIR = Wording(
+    r"^[^£.;]{0,70}?(?:\b(?:is|was|would\s+be|to\s+be|are|as|were|be|seems|appears)\s+"
+    r"(?:(?:an?|the|also|therefore|considered|both|more|only|not|in|our|view|thus|deemed|to\s+be)\s+)*"
+    r"(?:fair|appropriate|proportionate|reasonable|warranted|due|justified|suitable|adequate|sufficient|merited|deserved|"
+    r"called\s+for|right|necessary)\b"
+    r"|\b(?:fairly|adequately|properly|better)\s+(?:reflects?|recognises?)|\bappropriate\b)"
+)
+DEFINITE = Wording(
+    r"\b(?:the|this|that|its|earlier|those|another|same)\s+"
+    r"(?:(?:earlier|original|initial|first|final|sum|offer|total|payment|figure|amount|award|compensation|\w+ed|stage\s+\w+|combined|full)\s+)*(?:of\s+|for\s+)?$"
+)
+# one more of the same kind: "…, £50 for …", "and £60", "being £30", "of which £10"
+JOINED = Wording(
+    r"(?:^|[,;:(–—-]|\b(?:and|or|plus|being|namely|of which|that is|which is|to|comprising|of|made up of|"
+    r"consisting of|including|with|then))\s*"
+    r"(?:(?:an?|up|to|further|additional|another|only|between|more|than|about|around|from|extra|sum|of|is|was)\s+)*$"
+)
+# "Of this £70 was for …", "This was £50 for … and £25 for …" after the sum that is shared out
+OF_THIS = Wording(
+    r"^\W*(?:of (?:this|which|that|these)|this (?:was|is|included|comprised|consisted)|(?:it|which) comprised|"
+    r"made up of|being|£)\W*"
+)
+TOTAL = Wording(r"\b(?:bring\w*|mak(?:es?|ing)|so|total\w*|came|comes|altogether|took|taking)\b[^£.;]{0,45}$")
+IN_ALL = Wording(r"^[^£.;]{0,30}\b(?:in total|in all|altogether|overall|combined)\b")
+RANGE = Wording(r"^\s*(?:to|-|–|—)\s*$", cased=True)
+AND = Wording(r"^\s*(?:and|or)\s*$", cased=True)
+BETWEEN = Wording(r"\b(?:between|from)\s+$")
+FROM = Wording(r"\bfrom\s+$")
+LIMIT = Wording(
+    r"\b(?:up to|maximum(?: of)?|more than|over|under|below|limit of|least|minimum of|above|cap of|capped at|"
+    r"between|exceed(?:ing)?|starting (?:at|from))\s+(?:an?\s+)?$"
+)
+OR_MORE = Wording(r"^\s*(?:or|and)\s+(?:more|above|over|below|less|under|upwards)\b|^\s*(?:at most|plus\b|\+)")
+RENT = Wording(r"\b(?:rents?(?! account)|rental|arrears|mortgage|housing benefit|universal credit)\b")
+RENTAL = Wording(RENT.pattern + r"[^£,.;]{0,40}$")
+# "which would come to £315 at most", "equates to £80"
+COMPUTED = Wording(
+    r"\b(?:comes?|amounts?|equates?|works? out|adds? up|came|amounted|equated)\s+(?:to|at)\s+(?:about\s+"
+    r"|around\s+|approximately\s+)?$"
+)
+AT_RATE = Wording(r"\b(?:at|rate of|based on|calculated (?:at|on|as)|worked out at|equivalent to|using)\s+(?:an?\s+)?$")
+OFFER_BEFORE = Wording(r"\b(?:re-?)?offer(?:s|ed|ing)?(?:\s+[\w’]+){0,7}\s*$")
+HAS_GIVEN = Wording(r"\b(?:awarded|paid|gave|increased|raised|agreed)(?:\s+[\w’]+){0,5}\s*$")
+FURTHER = Wording(r"\b(?:further|additional|extra|more|increas\w+|rais\w+|revis\w+|instead|now)\b")
+LATER = Wording(r"\b(?:later|subsequently|since then)\b")
+TO_THEM = Wording(r"\b(?:her|him|them|residents?|tenants?|leaseholders?|compensation|applicants?|rent account)\b")
+STAGE_BEHIND = Wording(r"[^£.;,]{0,30}\b(?:stages?|steps?|final|review)\b")

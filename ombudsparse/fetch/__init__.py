@@ -1,0 +1,1 @@
+"""Polite download of published decisions: `client` asks, `listing` reads, `archive` keeps, `run` does the round."""

@@ -1,0 +1,1 @@
+"""Printed names of landlords → canonical landlords: `names` folds words, `table` holds the data, `resolve` decides."""

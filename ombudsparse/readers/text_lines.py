@@ -1,0 +1,26 @@
+"""The lines of a plain text, each with its place."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from ombudsparse.spans import Span
+
+
+class Line(Struct, frozen=True):
+    """One line that is not blank, and where it stands in the text."""
+
+    text: str
+    start: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.start + len(self.text))
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The lines that hold more than white space."""
+    for found in re.finditer(r"[^\n]+", text):
+        if not found.group().isspace():
+            yield Line(found.group(), found.start())
