@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ombudsparse.dataset.dataset import Dataset, load, read
     from ombudsparse.determination import Determination
     from ombudsparse.extract.categories import categorise
+    from ombudsparse.landlords.resolve import Landlord, landlord
     from ombudsparse.nlp.pipeline import timeline_pipeline
     from ombudsparse.pipeline import parse
     from ombudsparse.records import Category
@@ -30,7 +31,9 @@ _HOMES = {
     "Category": "ombudsparse.records",
     "Dataset": "ombudsparse.dataset.dataset",
     "Determination": "ombudsparse.determination",
+    "Landlord": "ombudsparse.landlords.resolve",
     "categorise": "ombudsparse.extract.categories",
+    "landlord": "ombudsparse.landlords.resolve",
     "load": "ombudsparse.dataset.dataset",
     "parse": "ombudsparse.pipeline",
     "read": "ombudsparse.dataset.dataset",
@@ -43,6 +46,7 @@ __all__ = [
     "DatasetError",
     "Determination",
     "EncryptedPdf",
+    "Landlord",
     "NotADetermination",
     "OmbudsparseError",
     "ScannedPdf",
@@ -52,6 +56,7 @@ __all__ = [
     "__version__",
     "categorise",
     "load",
+    "landlord",
     "parse",
     "read",
     "timeline_pipeline",

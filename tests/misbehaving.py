@@ -23,9 +23,3 @@ def by_content(job: Job) -> tuple[Entry, bytes]:
             os.kill(os.getpid(), signal.SIGKILL)
         return Entry(job.key, failure=("not_a_determination", "second time")), b""
     return read_report(job)
-
-
-def slowly(job: Job) -> tuple[Entry, bytes]:
-    """Reads a report, and takes its time."""
-    time.sleep(0.05)
-    return read_report(job)

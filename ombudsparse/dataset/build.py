@@ -56,9 +56,7 @@ def build(
     held = list(places(named))
     total = sum(place.count() for place in held)
     if not total:
-        raise DatasetError(
-            f"{', '.join(given) or 'the list of sources'}: no reports there; name other files or folders"
-        )
+        raise DatasetError(f"{', '.join(given) or 'no sources'}: no reports there; name other files or folders")
     count = workers or os.cpu_count() or 1
     with ExitStack() as stack:
         journal = stack.enter_context(Journal(folder, parser_version(), fresh=fresh))

@@ -102,9 +102,9 @@ def _field(column: Column) -> dict[str, Any]:
     return field
 
 
-def write_package(folder: Path, described: dict[str, Any]) -> None:
-    """Writes `datapackage.json`, the same bytes for the same content."""
-    (folder / PACKAGE).write_bytes(msgspec.json.format(msgspec.json.encode(described), indent=2) + b"\n")
+def write_package(path: Path, described: dict[str, Any]) -> None:
+    """Writes a `datapackage.json`, the same bytes for the same content."""
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(described), indent=2) + b"\n")
 
 
 def read_package(folder: Path) -> dict[str, Any]:

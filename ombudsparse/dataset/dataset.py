@@ -108,13 +108,12 @@ class Dataset:
         """Saves it in its native form, Parquet with datapackage.json, which `load` reads. Raises DatasetError."""
         target = Path(folder)
         if not (target.exists() and target.samefile(self.folder)):
-            (target / PACKAGE).unlink(missing_ok=True)
-            for name in names():
-                path = path_of(target, name)
-                with replacing(path) as beside:
-                    shutil.copyfile(path_of(self.folder, name), beside)
-            with replacing(target / PACKAGE):
-                write_package(target, self.package)
+            with replacing(target / PACKAGE) as package:
+                (target / PACKAGE).unlink(missing_ok=True)  # until the last table is there it is no dataset
+                for name in names():
+                    with replacing(path_of(target, name)) as table:
+                        shutil.copyfile(path_of(self.folder, name), table)
+                write_package(package, self.package)
         return Dataset(target)
 
     def to_csv(self, folder: Named) -> None:

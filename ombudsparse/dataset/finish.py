@@ -77,7 +77,9 @@ def finish(
             shutil.rmtree(staging, ignore_errors=True)
             staging.mkdir()
             rows = _write(staging, journal, kept, failed)
-            write_package(staging, package(staging, rows, given=given, attribution=attribution, fingerprint=mark))
+            write_package(
+                staging / PACKAGE, package(staging, rows, given=given, attribution=attribution, fingerprint=mark)
+            )
             (out / PACKAGE).unlink(missing_ok=True)  # from here to the last rename the folder is no dataset
             for name in (*(path_of(staging, table).name for table in names()), PACKAGE):
                 os.replace(staging / name, out / name)

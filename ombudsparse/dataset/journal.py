@@ -122,6 +122,4 @@ def _lock(file: BinaryIO, out: Path) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
-        raise DatasetError(
-            f"{out}: another build is writing this dataset; wait for it, or name another folder"
-        ) from error
+        raise DatasetError(f"{out}: another build is writing there; wait for it, or name another folder") from error

@@ -59,7 +59,7 @@ def _value(record: Any, field: str, name: str, number: int) -> Cell:
             return len(getattr(record, field.removesuffix("_count")))
     value = getattr(record, field)
     if isinstance(value, tuple):
-        return "; ".join(str(item) for item in value)
+        return "; ".join(str(item) for item in value) or None
     return str(value) if isinstance(value, StrEnum) else value
 
 

@@ -185,7 +185,7 @@ class _Line(Struct):
     html: str | None = None
     title: str | None = None
     url: str | None = None
-    document: msgspec.Raw | None = None
+    document: msgspec.Raw = msgspec.Raw()
 
 
 class JsonLines(Struct, frozen=True):
@@ -211,7 +211,7 @@ def _of_line(line: bytes, name: str) -> Found:
         read = msgspec.json.decode(line, type=_Line)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return Found(name, problem=f"the line is not the JSON of a report: {error}")
-    if read.document is not None:
+    if read.document:
         return Found(name, line, form="saved")
     return _with_text(name, read.full_text or read.text or read.html, read.title, read.url)
 

@@ -154,6 +154,13 @@ _NOUN = Wording(r"an?\s+|awards?\b|payments?\b")
 _WOULD = Wording(r"\b(?:will|would|may|might|can|could|should)\s+(?:also\s+|only\s+|be\s+|normally\s+|usually\s+)*$")
 _PAYING = Wording(r"pa(?:y|id)|g[ai]ve")
 _PAYS = Wording(r"(?<!would )(?<!will )pays?\b")
+# "Where heaters are lent, the landlord pays £1.50 a day"
+_ALWAYS_PAYS = Wording(r"(?<!would )(?<!will )(?:pays|refunds|reimburses|credits|awards)\b")
+# "an order that the landlord pays £350", "we recommend that it pays", "require it pays"
+_THAT = Wording(r"\b(?:order|recommend\w*|requir\w+|ask|propos\w+|fair|appropriate|right|should)\b")
+_MAY_BE = Wording(r"\b(?:is|are|can|may|will)\s+(?:(?:also|normally|usually|then|only|be)\s+)*$")
+# what makes a payment a rule's: a case that may arise or arises again
+_CONDITION = Wording(r"\b(?:if|where|when|whenever|who|each|every|any|per|tenants|residents)\b|\ban?\s+(?:tenant|resident)\b")
 _COULD = Wording(r"\b(?:could|may|might|can)\s+(?:only\s+|also\s+)?(?:have\s+)?$")
 # "was paid", "had been offered", "were charged": the subject is who received it.
 _PASSIVE = Wording(r"\b(?:was|were|been|being|be|is|are|got|received|receive)\s+(?:\w+ly\s+|already\s+)?$")
@@ -198,7 +205,7 @@ def cues_in(text: str) -> list[Cue]:
         elif kind == "claim":
             source = "other"
         else:
-            source = _by_actor(kind or "", text, start, end)
+            source = "rule" if kind == "give" and _habit(text, start) else _by_actor(kind or "", text, start, end)
             if source != "rule" and kind == "give" and _INFINITIVE.search(text, 0, start) and found:
                 source = found[-1].source
             elif kind == "give" and found and found[-1].source == "ours" and _PAYS.match(text, start):
@@ -211,8 +218,19 @@ def cues_in(text: str) -> list[Cue]:
             found.append(Cue(source, start, end))
     if rule >= 0:
         for match in pattern("nouns", "ruling").finditer(text, rule):
-            found.append(Cue("rule", match.start(), match.end()))
+            # "above the highest band of the policy, and we have set it at £550": our ruling, not the policy's
+            if subject_before(text, match.start()) != "ombudsman":
+                found.append(Cue("rule", match.start(), match.end()))
     return sorted(found, key=lambda cue: (cue.start, cue.end))
+
+
+def _habit(text: str, start: int) -> bool:
+    """Whether a verb of paying tells what is always paid: a rule. What was paid in the case is told in the past."""
+    if subject_before(text, start) in ("ombudsman", "other"):
+        return False
+    if _ALWAYS_PAYS.match(text, start):
+        return not _THAT.search(text, 0, start)
+    return bool(_MAY_BE.search(text, 0, start)) and bool(_CONDITION.search(text))
 
 
 def _by_actor(kind: str, text: str, start: int, end: int) -> Source | None:

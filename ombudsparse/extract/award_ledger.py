@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ombudsparse.extract.award_stages import FIRST, SECOND, UNKNOWN
+from ombudsparse.extract.award_stages import FIRST, SECOND, UNKNOWN, Place
 from ombudsparse.records import AwardRole
 
 OFFERS = (FIRST, SECOND, UNKNOWN)
@@ -13,13 +13,13 @@ OFFERS = (FIRST, SECOND, UNKNOWN)
 class Setting(Struct, frozen=True):
     """What the rest of the report says that bears on a sum.
 
-    `ordered`: every sum of the orders, `total` what they come to; `stage` the stage that the story had reached;
+    `ordered`: every sum of the orders, `total` what they come to; `place` the stage that the story had reached;
     `narrated` whether the section tells the story in its order; `behind` whether the orders stand before the sum.
     """
 
     ordered: frozenset[Decimal]
     total: Decimal | None
-    stage: AwardRole
+    place: Place
     narrated: bool
     behind: bool
 

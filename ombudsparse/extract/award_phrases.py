@@ -58,6 +58,10 @@ OF_THIS = Wording(
 )
 TOTAL = Wording(r"\b(?:bring\w*|mak(?:es?|ing)|so|total\w*|came|comes|altogether|took|taking)\b[^£.;]{0,45}$")
 IN_ALL = Wording(r"^[^£.;]{0,30}\b(?:in total|in all|altogether|overall|combined)\b")
+# "£125 of its final offer", "£60 of the amount offered"
+OF_OFFER = Wording(r"^\s+of\s+(?:its|the|that|this)\s+(?:landlord[’']s\s+)?(?:[\w-]+\s+){0,4}offer")
+# "section 20 applies where anyone must pay more than £250"
+STATUTE = Wording(r"\bsection\s+\d+\b|\bAct\b|\blegislation\b")
 RANGE = Wording(r"^\s*(?:to|-|–|—)\s*$", cased=True)
 AND = Wording(r"^\s*(?:and|or)\s*$", cased=True)
 BETWEEN = Wording(r"\b(?:between|from)\s+$")
@@ -74,6 +78,8 @@ COMPUTED = Wording(
     r"\b(?:comes?|amounts?|equates?|works? out|adds? up|came|amounted|equated)\s+(?:to|at)\s+(?:about\s+"
     r"|around\s+|approximately\s+)?$"
 )
+# "£20 a week for 30 weeks, which is £600"
+RESULT = Wording(r"[^£;.]*\b(?:total\w*|which (?:is|comes to|gives|makes)|in all|amounting to|making|giving)\b[^£;.]{0,20}£")
 AT_RATE = Wording(r"\b(?:at|rate of|based on|calculated (?:at|on|as)|worked out at|equivalent to|using)\s+(?:an?\s+)?$")
 OFFER_BEFORE = Wording(r"\b(?:re-?)?offer(?:s|ed|ing)?(?:\s+[\w’]+){0,7}\s*$")
 HAS_GIVEN = Wording(r"\b(?:awarded|paid|gave|increased|raised|agreed)(?:\s+[\w’]+){0,5}\s*$")

@@ -8,7 +8,7 @@ the rest of the report says.
 from collections.abc import Callable
 from functools import cached_property
 
-from ombudsparse.extract.award_cues import Cue, cues_in, names_somebody, pattern
+from ombudsparse.extract.award_cues import Cue, cues_in, names_somebody, pattern, subject_before
 from ombudsparse.extract.award_ledger import OFFERS, Ledger, Setting
 from ombudsparse.extract.award_phrases import (
     AND,
@@ -24,6 +24,7 @@ from ombudsparse.extract.award_phrases import (
     JOINED,
     LATER,
     LIMIT,
+    OF_OFFER,
     OF_THIS,
     OFFER_BEFORE,
     OFFERED,
@@ -32,9 +33,11 @@ from ombudsparse.extract.award_phrases import (
     RANGE,
     RENT,
     RENTAL,
+    RESULT,
     SET_OUT,
     SPENT,
     STAGE_BEHIND,
+    STATUTE,
     TO_THEM,
     TOTAL,
     WHICH,
@@ -140,6 +143,8 @@ def _behind(reading: Reading) -> Source | None:
     after = reading.after
     if ORDERED.match(after):
         return "ours"
+    if OF_OFFER.match(after):
+        return "offer"
     offered = OFFERED.match(after)
     if offered:
         return "offer" if not offered["paid"] or OFFER_BEFORE.search(reading.sum.gap) else "paid"
@@ -157,6 +162,8 @@ def _total(reading: Reading) -> Source | None:
     """A total of offers or of awards: "bringing the total to £350", "£175 altogether"."""
     if not (TOTAL.search(reading.sum.gap) or IN_ALL.match(reading.after)):
         return None
+    if reading.near_is("ours"):
+        return None  # "in our view £150 in all would be fair"
     if reading.last_role in OFFERS:
         return "together" if reading.ledger.combines(reading.amount) else "offer"
     if reading.setting.total == reading.amount and (reading.last_role == AwardRole.REASONING or reading.known is None):
@@ -168,7 +175,7 @@ def _mentioned(reading: Reading) -> Source | None:
     """A sum with "the" or "its" that is known already; what is newly offered may be a sum that was claimed before."""
     gap = reading.sum.gap
     if reading.known and reading.definite and (reading.known in OFFERS or not reading.near_is("offer", "ours")):
-        return None if pattern("verbs", "opinion").search(gap) else reading.again()
+        return None if reading.near_is("ours") else reading.again()
     if reading.known and reading.sum.money.formula and AT_RATE.search(gap):
         return reading.again()
     return None
@@ -180,6 +187,8 @@ def _cost(reading: Reading) -> Source | None:
     if COMPUTED.search(gap):
         return "ours" if reading.amount in reading.setting.ordered else "other"
     if RENTAL.search(gap) or (reading.rate and RENT.search(reading.sum.before)):
+        return "other"
+    if reading.rate and AT_RATE.search(gap) and reading.near_is("ours") and RESULT.match(reading.sum.tail):
         return "other"
     if reading.rate and reading.last_role == AwardRole.REASONING and not reading.sum.first and AT_RATE.search(gap):
         return "other"
@@ -197,7 +206,9 @@ def _shared(reading: Reading) -> Source | None:
     each = reading.sum
     source = _source_of(reading.last_role)
     if not each.first and source and JOINED.search(each.gap) and not reading.near_is("offer", "ours", "paid", "rule"):
-        return "ours" if FAIR.match(reading.after) and reading.amount in reading.setting.ordered else source
+        result = reading.last is not None and reading.last.money.formula  # "£20 a week, which is £600"
+        ours = reading.amount in reading.setting.ordered and (result or FAIR.match(reading.after))
+        return "ours" if ours else source
     follows_on = reading.last is not None and reading.last.sentence == each.sentence - 1
     return source if each.first and follows_on and OF_THIS.fullmatch(each.before) else None
 
@@ -207,8 +218,8 @@ def _valued(reading: Reading) -> Source | None:
     last = reading.near[-1] if reading.near else None
     if last and last.source == "offer" and (OFFER_BEFORE.search(reading.sum.gap) or HAS_GIVEN.search(reading.sum.gap)):
         return "offer"
-    if not FAIR.match(reading.after):
-        return None
+    if reading.setting.narrated or not FAIR.match(reading.after):
+        return None  # the story tells what the landlord said, the Ombudsman judges later
     return "ours" if reading.amount in reading.setting.ordered or reading.known not in OFFERS else "offer"
 
 
@@ -217,6 +228,8 @@ def _limits(reading: Reading) -> Source | None:
     each = reading.sum
     if not reading.limited or reading.near_is("offer", "paid"):
         return None
+    if reading.near_is("rule") or STATUTE.search(each.before):
+        return "rule"
     if pattern("nouns", "authority").search(each.before):
         return "other"
     if each.section == "policies":
@@ -246,6 +259,9 @@ def _governed(reading: Reading) -> Source | None:
     source = found[-1].source
     # "We find that £75 was not enough": a view of an offer, unless that very sum is ordered
     seen = source == "ours" and reading.known in OFFERS and reading.amount not in reading.setting.ordered
+    if source == "other" and not cost and reading.known in OFFERS and not reading.setting.narrated:
+        # "saw that a claim would be slow and used its discretion to pay £300": the offer of £300 that was met before
+        seen = subject_before(reading.sum.before, len(reading.sum.before)) == "landlord"
     return "offer" if seen else source
 
 
@@ -253,8 +269,10 @@ def _listed(reading: Reading) -> Source | None:
     """What the lead-in of a list says of a leaf that says nothing itself: "It offered the following:"."""
     if names_somebody(reading.sum.before):
         return None
-    found = cues_in(reading.sum.lead_in)
-    return found[-1].source if found else None
+    if found := cues_in(reading.sum.lead_in):
+        return found[-1].source
+    # "Its review found that: … a further £50 was due"
+    return "offer" if reading.setting.place.listed and FAIR.match(reading.after) else None
 
 
 def _elsewhere(reading: Reading) -> Source | None:
@@ -286,23 +304,26 @@ RULES: tuple[Callable[[Reading], Source | None], ...] = (
 def _stage(reading: Reading) -> AwardRole:
     """The stage of an offer: as its sentence says, as it was met before, or where the story has got to."""
     each, setting, ledger = reading.sum, reading.setting, reading.ledger
-    known = ledger.offered(reading.amount)
-    if known and reading.definite and not STAGE_BEHIND.match(each.after):
+    known, place = ledger.offered(reading.amount), setting.place
+    again = reading.definite or FROM.search(each.before) or not reading.cues
+    if known and again and not STAGE_BEHIND.match(each.after):
         return known
+    if place.listed and not STAGE_BEHIND.match(each.after):
+        return place.stage  # whatever earlier step an item of the list speaks of
     named = stage_named(each)
     if named == SECOND and LATER.search(each.gap):
         return UNKNOWN
-    if named == FIRST and setting.narrated and setting.stage == SECOND and FURTHER.search(each.gap):
+    if named == FIRST and setting.narrated and place.stage == SECOND and FURTHER.search(each.gap):
         return SECOND  # "It agreed that the stage 1 offer was too low and offered a further £70"
     if named:
         return named
     if is_leaf(each) and (above := last_stage_in(each.lead_in)):
         return above
-    if known and not setting.narrated:
+    if known and (not setting.narrated or place.stage == UNKNOWN):
         return known
     if not setting.narrated and ledger.combines(reading.amount):
         return UNKNOWN
-    return setting.stage
+    return place.stage
 
 
 def _paid(reading: Reading) -> AwardRole:

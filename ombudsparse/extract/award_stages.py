@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from ombudsparse.document import Document
+from msgspec import Struct
+
+from ombudsparse.document import Block, Document
 from ombudsparse.extract.award_cues import pattern
 from ombudsparse.extract.award_sums import Sum, flat, sentences, words_of
 from ombudsparse.extract.wording import Wording
@@ -30,14 +32,48 @@ _GOING = Wording(
     r"\b(?:in place of|instead of|rather than|more than|including|in addition to|replac\w+|compared with|escalat\w+|"
     r"go(?:ne)? to|moved? (?:it |the complaint )?to|progress\w*|request\w*|ask\w*)\b[^.;,£]{0,40}$"
 )
+# "Its stage 2 response accepted that …": what is named behind it is what the response speaks of, not where it stands
+_TELLING = Wording(
+    r"\b(?:that|said|stated|accepted|acknowledged|admitted|agreed|found|explained|recognised|noted)\b"
+)
+# "… said that it had offered £50 at stage 1": earlier than where the sentence stands
+_EARLIER = Wording(r"\bhad\s+(?:(?:already|previously|originally|first|initially)\s+)?\w+(?:\s+[\w’]+){0,3}\s*$")
+# The next step of the story, where the form does not show how deep an item stands: "On 3 May …", "The resident …"
+_NEXT_STEP = Wording(
+    r"(?:On|In|By|At|After|Following|Between|During|When|Around|From|Since|Until)\b|\d"
+    r"|(?:The|This|A)\s+(?:resident|landlord|tenant|leaseholder|council|association|stage|final|review|Ombudsman)"
+    r"|(?:She|He|They|We|Her|His|Their)\b",
+    cased=True,
+)
 
 
-def stages_in_context(document: Document, sums: tuple[Sum, ...]) -> Mapping[tuple[int, int], AwardRole]:
+class Place(Struct, frozen=True):
+    """The stage that the procedure had reached, and whether a list of what an answer said holds it fast."""
+
+    stage: AwardRole = UNKNOWN
+    listed: bool = False
+
+
+class _List(Struct, frozen=True):
+    """An open list of what an answer said ("In its stage 2 response, the landlord:") and the level of its lead-in."""
+
+    stage: AwardRole
+    level: int
+
+    def holds(self, block: Block, text: str) -> bool:
+        """Whether a block is an item of the list: deeper than the lead-in, or by its first words where none shows."""
+        if self.level and block.level:
+            return block.level > self.level
+        return block.kind != "row" and not _NEXT_STEP.match(text)
+
+
+def stages_in_context(document: Document, sums: tuple[Sum, ...]) -> Mapping[tuple[int, int], Place]:
     """The stage that the procedure had reached before each sentence with a sum, by (block, sentence)."""
     wanted = {(each.block, each.sentence) for each in sums}
     blocks = {each.block for each in sums}
-    stages: dict[tuple[int, int], AwardRole] = {}
+    stages: dict[tuple[int, int], Place] = {}
     stage, answered = UNKNOWN, False
+    open_list: _List | None = None
     last_kind = ""
     for at, block in enumerate(document.blocks):
         section = document.section_at(block.span.start)
@@ -47,23 +83,32 @@ def stages_in_context(document: Document, sums: tuple[Sum, ...]) -> Mapping[tupl
             stage, answered = UNKNOWN, False
         last_kind = kind
         text = words_of(document, block)
+        if open_list and block.kind != "heading" and open_list.holds(block, text):
+            held = Place(open_list.stage, listed=True)
+            stages.update({place: held for place in wanted if place[0] == at})
+            continue
+        open_list = None
         if block.kind == "heading":
             if not narrated or _AFTER_TITLE.search(text):
                 stage, answered = UNKNOWN, False
             continue
         if not narrated:
             stage, answered = UNKNOWN, False
-            if at not in blocks:
+            if at not in blocks and not text.rstrip().endswith(":"):
                 continue
         if not _RELEVANT.search(text):
-            stages.update({place: stage for place in wanted if place[0] == at})
+            stages.update({place: Place(stage) for place in wanted if place[0] == at})
             continue
+        named = UNKNOWN
         for number, span in enumerate(sentences(text)):
             words = flat(span.of(text))
             if (at, number) in wanted:
-                stages[(at, number)] = stage
+                stages[(at, number)] = Place(stage)
             if _RELEVANT.search(words):
                 stage, answered = _next(words, stage, answered)
+                named = last_stage_in(words) or named
+        if named != UNKNOWN and named == stage and text.rstrip().endswith(":"):
+            open_list = _List(stage, block.level)
     return stages
 
 
@@ -90,6 +135,13 @@ def _next(words: str, stage: AwardRole, answered: bool) -> tuple[AwardRole, bool
 
 
 def _named(words: str) -> list[tuple[int, AwardRole]]:
+    """The stages that a sentence names as its own, with where: not those that its answer speaks of."""
+    places = _every_named(words)
+    told = _TELLING.search(words, places[0][0]) if places else None
+    return [place for place in places if place[0] < told.start()] if told else places
+
+
+def _every_named(words: str) -> list[tuple[int, AwardRole]]:
     """The stages that a sentence names as having been reached, with where."""
     found = [(match.start(), FIRST) for match in pattern("stage", "first").finditer(words)]
     found += [(match.start(), SECOND) for match in pattern("stage", "second").finditer(words)]
@@ -108,10 +160,14 @@ def stage_named(each: Sum) -> AwardRole | None:
     The words that follow the sum come first ("£50 in its stage 2 response"), then the nearest before it.
     """
     near = _NEAR_END.split(each.after)[0]
-    if pattern("stage", "both").search(near):
+    after = _named(near)
+    both = pattern("stage", "both").search(near)
+    if both and not any(place[0] < both.start() for place in after):
         return UNKNOWN
-    after, before = _named(near), _named(each.before)
-    gap = [place for place in before if place[0] >= len(each.before) - len(each.gap)]
+    before = _every_named(each.before) if _EARLIER.search(each.gap) else _named(each.before)
+    gap = [place for place in _every_named(each.gap) if not _TELLING.search(each.gap, 0, place[0])]
+    if each.first:
+        gap = before
     if gap and not after:
         return gap[-1][1]
     if after:

@@ -11,7 +11,7 @@ from ombudsparse.extract.award_heads import link_heads
 from ombudsparse.extract.award_ledger import Ledger, Setting
 from ombudsparse.extract.award_orders import Paid, read_paid
 from ombudsparse.extract.award_roles import Reading, role_of
-from ombudsparse.extract.award_stages import NARRATED, UNKNOWN, stage_named, stages_in_context
+from ombudsparse.extract.award_stages import NARRATED, Place, stage_named, stages_in_context
 from ombudsparse.extract.award_sums import Sum, sums_of
 from ombudsparse.extract.wording import Wording
 from ombudsparse.records import Award, AwardRole, ComplaintHead, Order, OrderType, Problem
@@ -89,7 +89,7 @@ def _read_narrative(document: Document, sums: tuple[Sum, ...], roles: dict[int, 
         setting = Setting(
             ordered=ordered,
             total=paid.total,
-            stage=stages.get((each.block, each.sentence), UNKNOWN),
+            place=stages.get((each.block, each.sentence), Place()),
             narrated=each.section in NARRATED,
             behind=at > first_order,
         )

@@ -13,7 +13,7 @@ from ombudsparse.values.dates import parse_date
 
 STAGE = "case"
 REFERENCE = re.compile(r"(?<!\d)20[12]\d{6}(?!\d)|(?<!\d)\d{9}(?!\d)")
-# "REPORT", "INVESTIGATION REPORT:", "COMPLAINT 202012345", "COMPLAINTS a & b", "COMPLAINT NO. a, b", or "REPORT COMPLAINT a"
+# "REPORT", "INVESTIGATION REPORT:", "COMPLAINT 202012345", "COMPLAINTS a & b", "COMPLAINT NO. a", "REPORT COMPLAINT a"
 OPENING = re.compile(
     r"^[\s:]*(?:(?:the )?(?:investigation )?report\b:?(?=\s*$|\s*complaints?\b|\s+\d{9}))?\s*"
     r"(?:complaints?\b(?: (?:no|number|ref|reference)\b\.?)?:?(?=\s*$|\s*\d{9}))?"
@@ -25,9 +25,11 @@ TITLE = re.compile(r"^(?P<landlord>.+?)\s*\((?P<reference>\d{9})\)$")
 AMENDED = re.compile(
     r"[\[(–-]?\s*(?:as )?(?:re)?(?:amended|revised|reissued|reviewed)\b[^\d]*(?P<date>[^\])]*)[\])]?", re.I
 )
+MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 DATED = re.compile(  # "6th March 2024", "Wednesday 6 March, 2024", "06/03/2024", "March 6, 2024"
     r"(?:\bdated?:? )?(?:\b[A-Z][a-z]+day,? )?"
-    r"(?P<date>\b\d{1,2}(?:st|nd|rd|th)?[ /.](?:of )?\w+,?[ /.]\d{2,4}\b|\b[A-Z][a-z]+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b)",
+    r"(?P<date>\b\d{1,2}(?:st|nd|rd|th)?[ /.-](?:of )?(?:" + MONTH + r"|\d{1,2}),?[ /.-]\d{2,4}\b"
+    r"|\b" + MONTH + r" \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b)",
     re.I,
 )
 LABEL = re.compile(r"^(?:name of )?landlord(?: name)?: *|[ ,]+(?:dated?:?|[a-z]+day,?)$", re.I)  # around a landlord
@@ -76,7 +78,7 @@ def read_case(document: Document) -> tuple[Case, tuple[Problem, ...]]:
 def _from_table(document: Document, rows: list[Block]) -> Case:
     """The case block of the DECISION layout: a table of labels and values."""
     cells = {
-        document.words(row.cells[0]).rstrip(":").lower(): document.words(row.cells[1])
+        document.words(row.cells[0]).rstrip(":").lower(): document.words(row.cells[1]).lstrip(": ")
         for row in rows
         if len(row.cells) > 1
     }

@@ -43,8 +43,9 @@ OPENS = re.compile(
 # "This should be paid directly …", "The compensation must be paid …", "The £175 paid in October may be taken off …"
 POINTS_BACK = re.compile(
     r"(?:This|These|Those|That|Such"
-    r"|The (?:above|total|sum|amount|money|payments?|compensation|apology|letter|review|report|training|inspection|survey"
-    r"|works?|plan|£\d)|Its (?:letter|apology|review|report)|Neither|None of|If (?:it|the landlord|so|this|the resident)"
+    r"|The (?:above|total|sum|amount|money|payments?|compensation|apology|letter|review|report|training|inspection"
+    r"|survey|works?|plan|£\d)|Its (?:letter|apology|review|report)|Neither|None of"
+    r"|If (?:it|the landlord|so|this|the resident)"
     r"|Where|Once|Copies|A copy|Her|His|Their)\b"
 )
 # a sentence that a dump has cut off its paragraph; "It must pay her a further £750" is an order of its own
@@ -58,23 +59,29 @@ TOLD = r"(?:ordered|required|directed|instructed|asked|requested|recommended|adv
 ASKS = rf"(?:orders?|recommends?|suggests?|asks?|requires?|directs?|invites?|{TOLD})"
 # What a lead-in ends with before its colon, so that each item below completes it.
 LEADS = (
+    r"(?<!which )(?<!that )"  # "a letter which must:" is an order with parts
     # "Within 4 weeks …, the landlord must:", "The landlord is to, within 4 weeks …:", "must, by 3 May 2024:"
     rf"(?:{MUST}"
     # "We order the landlord to:", "is ordered, within 4 weeks …, to:"; not "must contact the resident to:"
     rf"|(?:{ASKS}|{ASKS}(?: that)? {WHO}),?(?: {TIME},?)? to"
     # "The Ombudsman orders that, within 28 days …, the landlord:", "It is recommended that the landlord:"
     rf"|{ASKS}(?: that)?,?(?: {TIME},?)? {WHO}"
-    rf"|landlord to|orders?|recommendations?|as follows)(?:,? (?:also|then))?"
+    # "must provide evidence that it has:", "must confirm within 4 weeks that it has:"
+    r"|(?:evidence|proof|confirm|show|demonstrate)\b[^.:]{0,80} (?:it|they) (?:has|have)"
+    r"|landlord to|orders?|recommendations?|as follows)(?:,? (?:also|then))?"
 )
 # "the following orders", "must do the following", "take the following action": not "pay the resident the following"
 FOLLOWING = (
     r"(?:(?:the )?following (?:orders?|actions?|steps?|recommendations?|remed(?:y|ies)|measures)"
-    rf"|(?:do|does|undertakes?|{ASKS})(?: all of)? (?:the )?following|{ASKS} {WHO} (?:to do )?(?:the )?following)"
+    rf"|(?:do|does|done|undertakes?|{ASKS})(?: all of)? (?:the )?following|{ASKS} {WHO} (?:to do )?(?:the )?following)"
 )
+# "The following must be completed within 4 weeks:", "Orders to be completed within 4 weeks:"
+HEADED = rf"(?:The following {MUST}|(?:Orders?|Recommendations?|Actions?) (?:to|for|that)\b)[^.:]{{0,120}}:"
 # ", and provide evidence of compliance to this Service", "and to send us proof"
 EVIDENCE = r",? and (?:to )?(?:provide|send|give|supply|show)\b[^:.]{0,100}"
 LEAD_IN = re.compile(
-    rf"^(?:[^.:]{{0,160}}?\b)?(?:{LEADS}(?:,? {TIME})?(?:{EVIDENCE})?,?\s?[:–-]|{FOLLOWING}\b[^.:]{{0,160}}[:.–-])$",
+    rf"^(?:{HEADED}|(?:[^.:]{{0,160}}?\b)?"
+    rf"(?:{LEADS}(?:,? {TIME})?(?:{EVIDENCE})?,?\s?[:–-]|{FOLLOWING}\b[^.:]{{0,160}}[:.–-]))$",
     re.I,
 )
 BARE_LEAD_IN = re.compile(rf"^[^.:]{{0,160}}\b(?:{MUST}|{TOLD} to)$", re.I)  # the colon was left out
@@ -82,8 +89,9 @@ SENTENCE_END = re.compile(r"(?<=[a-z)][.!?]) (?=[A-Z])")
 # "We have made the following orders. Within 4 weeks …, the landlord must:"
 ANNOUNCES = re.compile(r"\b(?:orders?|recommendations?)(?: below)?\W*$|\bfollowing (?:orders|actions?|steps)\b", re.I)
 RECOMMENDS = re.compile(
-    r"(?:It is (?:also |further |therefore )?recommended|(?:The Ombudsman|We|I|This Service) (?:would )?(?:also |further )?"
-    r"recommends?|The (?:landlord|[Cc]ouncil) is (?:also |further )?(?:recommended|encouraged|invited)"
+    r"(?:It is (?:also |further |therefore )?recommended"
+    r"|(?:The Ombudsman|We|I|This Service) (?:would )?(?:also |further )?recommends?"
+    r"|The (?:landlord|[Cc]ouncil) is (?:also |further )?(?:recommended|encouraged|invited)"
     r"|The following recommendations?|Recommendations?:)",
     re.I,
 )
@@ -95,8 +103,8 @@ NO_ORDER = re.compile(
     r"|(?:we|I|the Ombudsman|this Service) (?:have |has |do |does )?(?:not )?(?:made|makes?) (?:no|any)\b[^.]{0,30}"
     r"\b(?:orders?|recommendations?)"
     # "In recognition of the failings, we have made the following orders."
-    r"|(?:in (?:light|view|recognition) of|as a result of|given|because of|to put (?:things|matters) right)\b[^.]{0,120}"
-    r"\b(?:has|have) made (?:the following |some |these )?(?:orders?|recommendations?)\b[^:]{0,80}$"
+    r"|(?:in (?:light|view|recognition) of|as a result of|given|because of|to put (?:things|matters) right)\b"
+    r"[^.]{0,120}\b(?:has|have) made (?:the following |some |these )?(?:orders?|recommendations?)\b[^:]{0,80}$"
     r"|(?:our|these|the) recommendations? (?:are|is) not binding"
     r"|landlords? (?:must|should|can|may) (?:comply with|follow|decide|choose)"
     # "The landlord should let us know its intentions regarding the recommendations"

@@ -20,7 +20,10 @@ PRONOUN = r"\b(?:He|She|They)\b"
 # "and her husband", "and Mr A", ", who has mobility difficulties,", "jointly"
 ASIDE = r"(?: and (?:his|her|their|the|Mr|Mrs|Ms)\b[^.;,]{1,25}?)?(?:,? \(?(?:[^.;]{0,90}?))??"
 # "is an assured tenant", "has been a leaseholder", "became the lessee"
-IS = r"(?:is|are|was|were|has been|have been|had been|remains?|became|being)(?: also| now| still| currently| an? [^.,;]{3,40} and)*"
+IS = (
+    r"(?:is|are|was|were|has been|have been|had been|remains?|became|being)"
+    r"(?: also| now| still| currently| an? [^.,;]{3,40} and)*"
+)
 # "holds an assured tenancy", "was granted a licence", "took over the lease"
 HOLDS = (
     r"(?:holds?|held|has|have|had|entered into|signed|granted|took(?: on| up| over)?|began|started"
@@ -42,19 +45,19 @@ APPOSITION = re.compile(rf"{HOLDER}, (?:who is )?(?:an?|the){ARTICLE}")
 POSSESSIVE = re.compile(rf"{PARTY}(?:’s|s’)(?: (?:current|joint|sole|[\w-]+term)){{0,2}} $")
 # "The tenancy, which is assured", "Her tenancy is an", "The resident’s tenancy with the landlord, an"
 TENANCY = re.compile(
-    rf"\b(?:The|His|Her|Their|{PARTY}(?:’s|s’)) (?:current )?(?:tenancy|lease|licence)(?: agreement| type)?\b[^.;]{{0,40}}?"
-    rf"(?: is| was|,){ARTICLE}"
+    rf"\b(?:The|His|Her|Their|{PARTY}(?:’s|s’)) (?:current )?(?:tenancy|lease|licence)(?: agreement| type)?\b"
+    rf"[^.;]{{0,40}}?(?: is| was|,){ARTICLE}"
 )
-# "let to the resident on an", "granted the resident an", "The property is let on an", "The property is a leasehold flat"
+# "let to the resident on an", "granted the resident an", "The property is let on an", "The flat is a leasehold one"
 LET = re.compile(
     rf"(?:\b(?:granted|gave|let|leased|sold|issued)\b[^.;]{{0,50}}\b(?:{PARTY}|her|him|them)\b(?!’)[^.;]{{0,25}}?"
-    rf"|\b(?:property|home|flat|house|bungalow|room|maisonette) (?:is|was)(?: [\w-]+){{0,4}}? ?(?:let (?:on|under|as|by way of))?"
-    rf"){ARTICLE}"
+    rf"|\b(?:property|home|flat|house|bungalow|room|maisonette) (?:is|was)(?: [\w-]+){{0,4}}? ?"
+    rf"(?:let (?:on|under|as|by way of))?){ARTICLE}"
 )
 # what stands between the resident and a tenure that is somebody else's or a rule: "lives with his mother, who is the"
 ELSEWHERE = re.compile(
-    r"\b(?:neighbours?|(?<!and her )(?<!and his )(?<!and their )(?:mother|father|parents?|sons?|daughter|brother|sister)"
-    r"|friend|lodger|other|most|all|some|many|next door"
+    r"\b(?:neighbours?|(?<!and her )(?<!and his )(?<!and their )"
+    r"(?:mother|father|parents?|sons?|daughter|brother|sister)|friend|lodger|other|most|all|some|many|next door"
     r"|polic(?:y|ies)|laws?|said|says|told|wrote|complain(?:s|ed)|report(?:s|ed)|states?|asked"
     r"|claim(?:s|ed)|believe[sd]?|whether|above|below|Act|landlord (?:is|owns)|that (?:the|an?|his|her|their))\b",
     re.I,

@@ -120,7 +120,7 @@ class PoliteClient:
             answer = self._ask(address, headers)
             if answer.status_code not in MOVED:
                 return address, answer
-            address = urljoin(address, answer.headers.get("location", ""))
+            address = _location(address, answer)
         raise FetchError(f"{address}: redirected more than {HOPS} times")
 
     def _allowed(self, address: str) -> bool:
@@ -179,6 +179,13 @@ class PoliteClient:
         if self._last is not None and (left := self._last + interval - self._clock()) > 0:
             self._sleep(left)
         self._last = self._clock()
+
+
+def _location(address: str, answer: httpx.Response) -> str:
+    try:
+        return urljoin(address, str(answer.headers.get("location", "")))
+    except ValueError as error:
+        raise FetchError(f"{address}: redirected to what is no address") from error
 
 
 def _content(answer: httpx.Response, address: str) -> bytes:

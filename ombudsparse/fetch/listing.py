@@ -57,7 +57,7 @@ def read_listing(content: bytes, address: str) -> Listing:
     following = None
     number = _number(address) + 1
     for link in page.find_all("a", href=True):
-        there = urljoin(address, str(link["href"]).strip())
+        there = _address(link, address)
         if not same_site(there, address):
             continue
         path = urlsplit(there).path
@@ -91,6 +91,15 @@ def ends(content: bytes) -> bool:
     return bool(_pattern("end").search(content[-4000:].decode("utf-8", "replace").lower()))
 
 
+def _address(link: Tag, address: str) -> str:
+    """Where a link leads; "" where it is no address ("http://[x")."""
+    try:
+        there = urljoin(address, str(link["href"]).strip())
+        return there if urlsplit(there).netloc else ""
+    except ValueError:
+        return ""
+
+
 def _number(address: str) -> int:
     found = _pattern("page").match(urlsplit(address).path)
     return int(found["number"]) if found else 1
@@ -101,7 +110,7 @@ def _date(link: Tag, address: str, path: str) -> dt.date | None:
     for depth, box in enumerate(link.parents):
         if depth > CARD and box.name not in ENTRIES:
             return None
-        others = {urlsplit(urljoin(address, str(each["href"]))).path for each in box.find_all("a", href=True)}
+        others = {urlsplit(_address(each, address)).path for each in box.find_all("a", href=True)}
         if any(other != path and _pattern("decision").match(other) for other in others):
             return None
         found = _pattern("date").search(" ".join(box.get_text(" ").split()))

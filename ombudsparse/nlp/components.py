@@ -50,7 +50,8 @@ def _paragraphs(text: str) -> Iterator[Span]:
 def _group(doc: Doc, key: str) -> SpanGroup:
     if key not in doc.spans:
         doc.spans[key] = SpanGroup(doc, name=key)
-    return doc.spans[key]
+    group: SpanGroup = doc.spans[key]
+    return group
 
 
 def _add(doc: Doc, key: str, span: Span, label: str, rule: str, extension: str, value: Any) -> SpacySpan | None:

@@ -30,10 +30,14 @@ def _another() -> re.Pattern[str]:
 
 
 def find_conflicts(events: Sequence[Event], document: Document) -> tuple[Conflict, ...]:
-    """The conflicts in the order of the text; `dates` has the chronology's first, `span` is the mention that differs."""
+    """The conflicts in text order; `dates` has the chronology's first, `span` is the mention that differs."""
     conflicts: list[Conflict] = []
     for step in COMPARED:
-        told = [event for event in events if event.type is step and is_done(event) and event.precision == "day" and event.start == event.end]
+        told = [
+            event
+            for event in events
+            if event.type is step and is_done(event) and event.precision == "day" and event.start == event.end
+        ]
         chronology = [event for event in told if _kind(document, event) in CHRONOLOGY]
         known = {event.start for event in chronology}
         for event in told:
@@ -41,9 +45,7 @@ def find_conflicts(events: Sequence[Event], document: Document) -> tuple[Conflic
                 continue
             nearest = min(chronology, key=lambda other: abs((other.start - event.start).days))
             if abs((nearest.start - event.start).days) <= NEAREST and not _is_another(event, document):
-                conflicts.append(
-                    Conflict(step, (nearest.start, event.start), (nearest.span, event.span), event.span)
-                )
+                conflicts.append(Conflict(step, (nearest.start, event.start), (nearest.span, event.span), event.span))
                 known = known | {event.start}
     return tuple(sorted(conflicts, key=lambda conflict: conflict.span))
 

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from ombudsparse import vocabulary
-from ombudsparse.nlp.clauses import Clause
+from ombudsparse.nlp.clause import Clause
 from ombudsparse.records import Actor, EventType
 
 
@@ -40,7 +40,8 @@ class EventRules(Struct, frozen=True):
 @cache
 def event_rules() -> tuple[Rule, ...]:
     """The rules, first one first."""
-    return vocabulary.load("event_rules", EventRules).rule
+    rules: EventRules = vocabulary.load("event_rules", EventRules)
+    return rules.rule
 
 
 def rule_for(clause: Clause, step: EventType | None = None, previous: EventType | None = None) -> Rule | None:

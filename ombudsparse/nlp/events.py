@@ -6,7 +6,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ombudsparse.nlp.actors import Memory, Names, read_names
-from ombudsparse.nlp.clauses import Clause, read_clauses
+from ombudsparse.nlp.clause import Clause
+from ombudsparse.nlp.clauses import read_clauses
 from ombudsparse.nlp.event_types import Rule, rule_for
 from ombudsparse.nlp.sentences import sentence_spans
 from ombudsparse.nlp.stance import Modality, Polarity, stance_of
@@ -85,8 +86,13 @@ def read_passage(
 
 
 def _read_sentence(
-    text: str, sentence: Span, words: list[Word], names: Names, step: EventType | None,
-    previous: EventType | None, offset: int,
+    text: str,
+    sentence: Span,
+    words: list[Word],
+    names: Names,
+    step: EventType | None,
+    previous: EventType | None,
+    offset: int,
 ) -> tuple[list[Reading], EventType | None]:
     readings = []
     told: Rule | None = None
@@ -105,7 +111,14 @@ def _read_sentence(
         previous = kind
         readings.append(
             Reading(
-                offset + number, sentence, actor, kind, polarity, modality, rule.id if rule else "none", clause.by is None
+                offset + number,
+                sentence,
+                actor,
+                kind,
+                polarity,
+                modality,
+                rule.id if rule else "none",
+                clause.by is None,
             )
         )
     return readings, step
@@ -137,7 +150,9 @@ def _typed(rule: Rule | None, clause: Clause, polarity: Polarity, modality: Moda
 
 # who is behind a thing of which the clause says only what became of it: "A reply was due on 3 May"
 _DOERS = {
-    Actor.LANDLORD: frozenset(["response", "acknowledgement", "decision", "policy", "stage_1", "stage_2", "job", "appointment", "offer"]),
+    Actor.LANDLORD: frozenset(
+        ["response", "acknowledgement", "decision", "policy", "stage_1", "stage_2", "job", "appointment", "offer"]
+    ),
     Actor.CONTRACTOR: frozenset(["works", "inspection"]),
 }  # fmt: skip
 
@@ -149,8 +164,3 @@ def _unnamed(clause: Clause, modality: Modality) -> Actor | None:
     if clause.passive or modality in ("planned", "hypothetical"):
         return named or Actor.LANDLORD
     return clause.owner or named
-
-
-def moved(reading: Reading, by: int) -> Reading:
-    """The reading with its sentence `by` characters further on."""
-    return replace(reading, sentence=Span(reading.sentence.start + by, reading.sentence.end + by))

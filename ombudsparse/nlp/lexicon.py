@@ -72,7 +72,8 @@ Lexicon = dict[str, Entry]
 
 def actor_words() -> ActorWords:
     """The actors' vocabulary."""
-    return vocabulary.load("actors", ActorWords)
+    words: ActorWords = vocabulary.load("actors", ActorWords)
+    return words
 
 
 def names_a_council(name: str) -> bool:

@@ -10,7 +10,10 @@ STEPS = tuple(EventType(name) for name in Milestones.__struct_fields__)
 # "the stage 2 response to the first complaint": whichever complaint was told of last
 _FIRST = r"\b(?:first|original|initial)\s+(?:\w+\s+){0,2}complaint\b"
 # "a second complaint", "a further stage 1 response", "raised a new formal complaint"
-_LATER = r"\b(?:second|third|further|another|new|separate|additional|subsequent)\s+(?:\w+\s+){0,2}(?:complaint|stage|response)\b"
+_LATER = (
+    r"\b(?:second|third|further|another|new|separate|additional|subsequent)\s+(?:\w+\s+){0,2}"
+    r"(?:complaint|stage|response)\b"
+)
 # "a previous complaint, made in 2019": an earlier matter, and not the complaint that was determined
 _EARLIER = r"\b(?:previous|earlier|prior|historic(?:al)?)\s+(?:\w+\s+){0,2}complaints?\b"
 
@@ -55,7 +58,9 @@ def _of_first_complaint(steps: Sequence[Event]) -> Iterator[Event]:
             if opening is None:
                 opening = event
             later = event.start > opening.start
-        if first_words.search(event.text) or event.type is EventType.REFERRED_TO_OMBUDSMAN or (
-            not later and not (opening and opening.sentence != event.sentence and later_words.search(event.text))
+        if (
+            first_words.search(event.text)
+            or event.type is EventType.REFERRED_TO_OMBUDSMAN
+            or (not later and not (opening and opening.sentence != event.sentence and later_words.search(event.text)))
         ):
             yield event

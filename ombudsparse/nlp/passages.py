@@ -17,8 +17,8 @@ NARRATIVE = frozenset(
 class Passage(Struct, frozen=True):
     """A paragraph, an item or a table row: `parts` are spans of `Document.text` (the cells of a row, else one).
 
-    `opens`: whether it is the first of its section. `led`: whether it is an item under the line before that ends in a
-    colon, and `dated_row` whether its first part is the date of what the second tells.
+    `opens`: whether it is the first of its section. `row`: whether it is a row of several cells, of which the first
+    dates what the others tell.
     """
 
     parts: tuple[Span, ...]

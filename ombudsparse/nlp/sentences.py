@@ -16,7 +16,10 @@ _ABBREVIATION = (
 # "paragraph 52.b. of the Scheme": a letter after a figure and a stop
 _PROVISION = r"\d\.[a-z]{1,4}\.$"
 # after these a capital may go on: "at 9 a.m. Monday", "etc. The" is a new sentence only before a usual opening
-_OPENING = r"[“‘\"'(\[]*(?:The|This|That|These|It|He|She|They|We|In|On|At|After|Before|However|There|When|As|An?|His|Her|Its)\b"
+_OPENING = (
+    r"[“‘\"'(\[]*(?:The|This|That|These|It|He|She|They|We|In|On|At|After|Before|However|There|When|As|An?|His|Her"
+    r"|Its)\b"
+)
 
 # "12. The landlord", "b. It said": the mark of a list item at the start of a line
 _MARK = r"\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})"

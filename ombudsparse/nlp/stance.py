@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
-from ombudsparse.nlp.clauses import Clause
+from ombudsparse.nlp.clause import Clause
 from ombudsparse.nlp.words import Word
 
 Polarity = Literal["positive", "negative"]
@@ -72,7 +72,10 @@ def _is_negated(words: Sequence[Word], group: frozenset[str], clause: Clause, fi
         return True
     if clause.verb < 0:
         return False
-    failed = any(word.low in ("failed", "unable") for word in words[clause.verb : clause.verb + 2])
+    failed = any(
+        word.low in ("failed", "unable") or word.low.startswith(("failed to ", "did not ", "not "))
+        for word in words[clause.verb : clause.verb + 2]
+    )
     around = (*words[clause.start : clause.verb], *words[clause.verb + 1 : clause.verb + 2])
     return failed or any(word.low in _NOBODY for word in around)
 

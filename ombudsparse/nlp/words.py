@@ -39,8 +39,8 @@ class Word(Struct):
 
 # The grammar of English, as far as clauses need it
 GRAMMAR: dict[Tag, str] = {
-    "aux": "is was are were am be been being has have had having do does did isn’t wasn’t weren’t hasn’t haven’t hadn’t "
-    "didn’t doesn’t don’t",
+    "aux": "is was are were am be been being has have had having do does did isn’t wasn’t weren’t hasn’t haven’t "
+    "hadn’t didn’t doesn’t don’t",
     "modal": "will would shall should could may might must can cannot ought wouldn’t couldn’t shouldn’t can’t won’t",
     "neg": "not never no nobody nor neither none nothing without",
     "adverb": "also then again still just only already finally subsequently later initially first eventually promptly "
@@ -52,8 +52,8 @@ GRAMMAR: dict[Tag, str] = {
     "approximately circa off out outside inside above below near across along beside",
     "det": "the a an this these those any some each every both another such one two three four five six seven eight "
     "nine ten several many few other its second third numerous multiple various same further own",
-    "sub": "until till when where while whilst although though because if whether unless as since after before once so than how "
-    "what why except whereas whereby",
+    "sub": "until till when where while whilst although though because if whether unless as since after before once so "
+    "than how what why except whereas whereby",
     "rel": "which who whom whose that",
     "and": "and or but nor &",
     "to": "to",
@@ -189,7 +189,11 @@ def _settle(words: list[Word]) -> None:
     for index, word in enumerate(words):
         if word.tag == "to":
             follower = words[index + 1] if index + 1 < len(words) else None
-            if follower is None or not (follower.tag == "adverb" or (follower.entry.verbs and follower.entry.form == "base") or follower.low in ("be", "have", "do")):
+            if follower is None or not (
+                follower.tag == "adverb"
+                or (follower.entry.verbs and follower.entry.form == "base")
+                or follower.low in ("be", "have", "do")
+            ):
                 word.tag = "prep"
         if word.tag != "word":
             continue
@@ -220,8 +224,7 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, words: list[Wo
             return (
                 after is None
                 or after.tag not in ("noun", "word", "actor")
-                or (before is not None
-                and before.low == "both")
+                or (before is not None and before.low == "both")
             )
         described = before is not None and before.tag == "word" and not before.entry.verbs and index > 1
         if described and (words[index - 2].tag == "det" or words[index - 2].owner) and after is not None:

@@ -10,42 +10,27 @@ from ombudsparse.errors import SourceTooLarge
 from ombudsparse.readers import furniture
 from ombudsparse.readers.assemble import RawBlock, assemble
 from ombudsparse.readers.clean import fold
-from ombudsparse.readers.marks import depth_of_label, split_typed_mark
+from ombudsparse.readers.marks import bullet_mark, depth_of_label, split_typed_mark
 from ombudsparse.spans import Span
+from ombudsparse.vocabulary.headings import is_known_heading
 
 DEEPEST = 120  # levels of nested tags; published pages have some 25
 LONGEST_HEADING = 150
+# what a browser does not show, or what is no part of an article
 SKIPPED = frozenset(
-    ["script", "style", "nav", "header", "footer", "aside", "form", "noscript", "template", "svg", "head", "button"]
+    ["script", "style", "nav", "footer", "aside", "noscript", "template", "svg", "head", "button", "select", "iframe"]
 )
+LEAST_TEXT = 600  # characters; a `main` or a form with less does not hold the report
+LAYOUT_CELL = 2500  # characters; a longer cell belongs to a table for layout
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+ENDED = re.compile(r"[.:;!?][”’)]*\s*$")
 BREAKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "blockquote",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "figure",
-        "figcaption",
-        "hr",
-        "main",
-        "body",
-        "html",
-        "center",
-        "pre",
-        "address",
-    ]
+    ["p", "div", "section", "article", "blockquote", "ul", "ol", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot"]
+) | frozenset(
+    ["caption", "figure", "figcaption", "hr", "main", "body", "html", "center", "pre", "address", "header", "form"]
 )
-HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 BOLD = {"strong", "b"}
 
 
@@ -55,13 +40,19 @@ def read_html(page: str, name: str | None = None) -> Document:
     Raises SourceTooLarge where tags are nested deeper than in any report.
     """
     soup = BeautifulSoup(page, "lxml")
-    root = soup.find("main") or soup.find(True, attrs={"role": "main"}) or soup.find("article") or soup.body or soup
     walk = _Walk(name)
-    if isinstance(root, Tag):
-        walk.children(root, 0)
+    walk.children(_root(soup), 0)
     walk.flush()
     title, blocks = furniture.report_only(walk.blocks)
     return assemble(blocks, raw="".join(walk.raw), form="html", name=name, title=title)
+
+
+def _root(soup: BeautifulSoup) -> Tag:
+    """The element that holds the report: `main` or what stands for it, if it has the text; else the whole body."""
+    for found in (soup.find("main"), soup.find(True, attrs={"role": "main"}), soup.find("article")):
+        if isinstance(found, Tag) and len(found.get_text()) > LEAST_TEXT:
+            return found
+    return soup.body or soup
 
 
 class _Walk:
@@ -78,6 +69,7 @@ class _Walk:
         self.kind: BlockKind = "paragraph"
         self.level = 0
         self.label: str | None = None
+        self.broken = False  # whether a line break ended the block before
         self.lists: list[Tag] = []
         self.counts: list[int] = []
 
@@ -94,16 +86,17 @@ class _Walk:
 
     def tag(self, tag: Tag, depth: int, bold: bool) -> None:
         name = tag.name
-        if name in SKIPPED:
+        if name in SKIPPED or self.is_hidden(tag):
             return
         if name == "br":
             if self.lists:
                 self.text("\n", bold)
-            else:
+            elif "".join(self.pieces).strip():
                 self.flush()
-        elif name in HEADINGS:
+                self.broken = True
+        elif name in HEADINGS or (name in BREAKS and tag.get("role") == "heading"):
             self.flush()
-            self.kind, self.level = "heading", int(name[1])
+            self.kind, self.level = "heading", int(name[1]) if name in HEADINGS else 3
             self.children(tag, depth + 1)
             self.flush()
         elif name in ("ol", "ul"):
@@ -124,7 +117,21 @@ class _Walk:
             self.children(tag, depth + 1, bold=bold)
             self.flush()
         else:
-            self.children(tag, depth + 1, bold=bold or name in BOLD)
+            self.children(
+                tag, depth + 1, bold=bold or name in BOLD or bool(BOLD_STYLE.search(str(tag.get("style") or "")))
+            )
+
+    def is_hidden(self, tag: Tag) -> bool:
+        """Whether a browser would not show the element, or it is the number of a footnote."""
+        if not tag.attrs and tag.name not in ("sup", "header", "form"):
+            return False
+        if tag.has_attr("hidden") or HIDDEN_STYLE.search(str(tag.get("style") or "")):
+            return True
+        if tag.name == "sup":
+            return tag.find("a") is not None
+        if tag.name == "header":  # of the site; that of an article holds its title
+            return tag.find("h1") is None or tag.find("nav") is not None
+        return tag.name == "form" and len(tag.get_text()) < LEAST_TEXT
 
     def item(self, tag: Tag, depth: int) -> None:
         self.flush()
@@ -137,7 +144,7 @@ class _Walk:
 
     def row(self, tag: Tag, depth: int) -> None:
         cells = list(tag.find_all(["td", "th"], recursive=False))
-        if len(cells) < 2 or any(cell.find("table") for cell in cells):
+        if len(cells) < 2 or any(_is_layout(cell) for cell in cells):
             self.children(tag, depth + 1)  # a table for layout: what it holds are ordinary blocks
             self.flush()
             return
@@ -169,7 +176,14 @@ class _Walk:
         """Ends the open block, if it has text."""
         text = "".join(self.pieces)
         if text.strip():
-            self.blocks.append(self.block(text))
+            block = self.block(text)
+            last = self.blocks[-1] if self.blocks and self.broken else None
+            if last and block.kind == last.kind == "paragraph" and goes_on(last.cells[0], text):
+                joined = f"{last.cells[0]} {text}"
+                self.blocks[-1] = RawBlock("paragraph", (joined,), Span(last.raw.start, block.raw.end))
+            else:
+                self.blocks.append(block)
+            self.broken = False
         self.note("\n")
         self.pieces, self.start = [], self.length
         self.kind, self.level, self.label = "paragraph", 0, None
@@ -179,13 +193,26 @@ class _Walk:
         span = Span(self.start, self.length)
         kind, level = self.kind, self.level
         if kind == "paragraph":
-            mark = split_typed_mark(text)
+            bold = bool(self.bold) and self.plain <= 1
+            mark = split_typed_mark(text) or bullet_mark(text)
+            if mark and bold and is_known_heading(fold(text[mark[1] :])):
+                return RawBlock("heading", (text[mark[1] :],), span, level=3, label=mark[0])
             if mark:
                 body = Span(self.start + mark[1], self.length)
                 return RawBlock("item", (text[mark[1] :],), body, level=depth_of_label(mark[0]), label=mark[0])
-            if self.bold and self.plain <= 1 and len(fold(text)) <= LONGEST_HEADING:
+            if bold and len(fold(text)) <= LONGEST_HEADING:
                 kind, level = "heading", 3
         return RawBlock(kind, (text,), span, level=level, label=self.label)
+
+
+def goes_on(text: str, following: str) -> bool:
+    """Whether a line break stands within a sentence."""
+    return following.lstrip()[0].islower() and not ENDED.search(text)
+
+
+def _is_layout(cell: Tag) -> bool:
+    """Whether a table cell holds part of the page, and is no cell of the report's tables."""
+    return cell.find(["table", *HEADINGS]) is not None or len(cell.get_text()) > LAYOUT_CELL
 
 
 def _start(tag: Tag) -> int:

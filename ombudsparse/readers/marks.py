@@ -6,8 +6,10 @@ BULLET = r"[•●▪◦‣·*o\uf0b7\uf0a7–—-]"
 NUMBER = r"\d{1,3}"
 LETTER = r"[a-z]{1,2}"
 ROMAN = r"[ivxl]{1,6}"
-MARK = re.compile(rf"^\s*(?:\(?({NUMBER}|{LETTER}|{ROMAN})[.)]\s+|{BULLET}\s+)(?=\S)")
-TYPED = re.compile(rf"^\s*({NUMBER}|[a-z]|{ROMAN})[.)](?:\s{{2,}}|\t|\s(?=[A-Z“‘£]))")
+MARK = re.compile(rf"^\s*(?:\(?({NUMBER}|{LETTER}|{ROMAN})[.)]\s+|{BULLET}\s+|[•●▪◦‣])(?=\S)")
+TYPED = re.compile(rf"^\s*\(?({NUMBER}|[a-z]|{ROMAN})[.)](?:\s{{2,}}|\t|\s(?=[A-Z“‘£]))")
+
+TYPED_BULLET = re.compile(r"^\s*[•●▪◦‣·\uf0b7\uf0a7]\s*(?=\S)")
 
 
 def split_mark(line: str) -> tuple[str | None, int] | None:
@@ -20,6 +22,12 @@ def split_typed_mark(text: str) -> tuple[str, int] | None:
     """The same for a mark that was typed by hand into a paragraph: "1.     The complaint …", "a.   The …"."""
     found = TYPED.match(text)
     return (found.group(1), found.end()) if found else None
+
+
+def bullet_mark(text: str) -> tuple[None, int] | None:
+    """Where the text begins after a bullet that was typed or left by a word processor: "·       The …"."""
+    found = TYPED_BULLET.match(text)
+    return (None, found.end()) if found else None
 
 
 def depth_of_label(label: str | None) -> int:

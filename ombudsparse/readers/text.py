@@ -1,39 +1,66 @@
 """Reads a report that is plain text: nested numbers, flat hyphens, or a dump with one text node a line."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from ombudsparse.document import Document
 from ombudsparse.readers import furniture
 from ombudsparse.readers.assemble import RawBlock, assemble
+from ombudsparse.readers.dump_marks import marked_lines
 from ombudsparse.readers.lexicon import lexicon_for
 from ombudsparse.readers.marks import depth_of_label, split_mark, split_typed_mark
 from ombudsparse.readers.stitching import paragraphs_of_dump
 from ombudsparse.readers.text_lines import Line, lines_of
+from ombudsparse.readers.text_run_on import is_run_on, without_run_on
+from ombudsparse.readers.text_wrapped import is_wrapped, unwrapped
 from ombudsparse.spans import Span
 
-NESTED = re.compile(r"^ +\d{1,3}\. ", re.M)
-HYPHEN = re.compile(r"^ *[-•] ", re.M)
+NESTED = re.compile(r"^[ \t]+\(?\d{1,3}[.)]\s", re.M)
+HYPHEN = re.compile(r"^[ \t]*(?:[-*] (?=\S)|[•▪●◦])", re.M)
+BREAKS = re.compile("\r\n?|[\v\x85\u2028\u2029]")
+LIST_END = re.compile(r"[:;,.]$|\b(?:and|or)$")  # what a leaf that begins with a small letter follows
+BULLETS = "-•▪●◦*–"
 FEW = 2  # list marks from which on the text is taken to show its lists
 
 
 def read_text(text: str, name: str | None = None) -> Document:
-    """The Document of a plain text in any of its three forms, told apart by their list marks."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    """The Document of a plain text in any of its forms, told apart by their line breaks and list marks."""
+    text = BREAKS.sub("\n", text.removeprefix("\ufeff"))
     lines = list(lines_of(text))
+    if is_run_on(lines):
+        lines = without_run_on(lines)
+    elif is_wrapped(lines):
+        lines, text = unwrapped(lines, text)
     lexicon = lexicon_for(text)
-    shows_lists = len(NESTED.findall(text)) >= FEW or len(HYPHEN.findall(text)) >= FEW
-    blocks = [_block(line) for line in lines] if shows_lists else paragraphs_of_dump(lines, lexicon)
+    if _is_sound(text, lines):
+        marks = marked_lines(lines, whole=True)
+        blocks = [_block(line, at in marks) for at, line in enumerate(lines)]
+    else:
+        blocks = paragraphs_of_dump(lines, lexicon)
     title, blocks = furniture.report_only(blocks)
     return assemble(blocks, raw=text, form="text", name=name, title=title, lexicon=lexicon)
 
 
-def _block(line: Line) -> RawBlock:
+def _is_sound(text: str, lines: Sequence[Line]) -> bool:
+    """Whether each line is a paragraph or an item, and not a piece of one."""
+    if len(NESTED.findall(text)) >= FEW or len(HYPHEN.findall(text)) >= FEW:
+        return True
+    pieces = sum(
+        line.text[0] in ",.;:)’%" or (line.text[0].islower() and not LIST_END.search(before.text.rstrip()))
+        for before, line in pairwise(lines)
+    )
+    return pieces * 150 <= len(lines)
+
+
+def _block(line: Line, marked: bool) -> RawBlock:
     """A line of a text that shows its lists: the mark and the indent give kind and depth."""
     text = line.text
-    indent = len(text) - len(text.lstrip(" "))
+    leading = text[: len(text) - len(text.lstrip())].replace("\t", "    ")
+    indent = len(leading)
     if "\t" in text.strip() and not split_typed_mark(text):
         return RawBlock("row", tuple(text.strip().split("\t")), line.span)
-    mark = split_mark(text) if indent or text[:1] in "-•" else split_typed_mark(text)
+    mark = split_mark(text) if indent or marked or text[:1] in BULLETS else split_typed_mark(text)
     if not mark:
         return RawBlock("paragraph", (text,), line.span)
     label, begin = mark

@@ -21,6 +21,6 @@ class Line(Struct, frozen=True):
 
 def lines_of(text: str) -> Iterator[Line]:
     """The lines that hold more than white space."""
-    for found in re.finditer(r"[^\n]+", text):
+    for found in re.finditer(r"[^\n\f]+", text):
         if not found.group().isspace():
             yield Line(found.group(), found.start())

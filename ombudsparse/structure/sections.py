@@ -12,6 +12,8 @@ from ombudsparse.spans import Span
 from ombudsparse.vocabulary.headings import known_heading
 
 LONGEST_SUBHEADING = 120
+LONGEST_NUMBERED = 60  # characters of a heading that carries a number
+HEADING_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")
 # Sections whose items may lack a full stop, so that a short line says nothing by its shape.
 NO_FREE_SUBHEADINGS = {
     "", "complaint", "decision_table", "determination", "orders", "recommendations", "putting_right", "procedure"
@@ -54,10 +56,14 @@ def _headings(document: Document) -> list[Found]:
     main = ""
     seen: set[str] = set()
     for at, block in enumerate(document.blocks):
-        text = document.words(block.span)
-        if block.kind in ("row", "item") or TABLE_LINE.match(text):
+        if block.kind == "row" or (block.kind == "item" and not _numbered_heading(document, block)):
             continue
-        entry = known_heading(text) or (known_heading(text.rstrip(".")) if block.kind == "heading" else None)
+        text = document.words(block.span)
+        if "decision_table" in seen and TABLE_LINE.match(text):
+            continue
+        entry = known_heading(text)
+        if entry is None and block.kind == "heading":
+            entry = known_heading(HEADING_NUMBER.sub("", text).rstrip("."))
         if entry:
             kind, level = _placed(entry.kind, entry.level, main, seen)
             if kind is None:
@@ -71,6 +77,14 @@ def _headings(document: Document) -> list[Found]:
         elif _is_subheading(document, at, main, text):
             found.append(Found(at, main, 2))
     return found
+
+
+def _numbered_heading(document: Document, block: Block) -> bool:
+    """Whether an item is a heading with a number: "3. Assessment and findings"."""
+    if not (block.label or "").isdigit() or block.span.end - block.span.start > LONGEST_NUMBERED:
+        return False
+    entry = known_heading(document.words(block.span))
+    return entry is not None and entry.level == 1
 
 
 def _placed(kind: str, level: int, main: str, seen: set[str]) -> tuple[str | None, int]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ombudsparse.errors import VocabularyError
-from ombudsparse.landlords.resolve import landlord
+from ombudsparse.landlords.resolve import landlord, read_landlord
 from ombudsparse.landlords.table import LandlordType, built_in, read_table
 
 SLUGS = Path(__file__).parents[3] / "shared" / "real" / "landlord_slugs.csv"
@@ -251,6 +251,32 @@ def test_resolving_is_quick() -> None:
     for name, _, _, _ in SAME:
         landlord(name)
     assert (time.perf_counter() - start) / len(SAME) < 0.02
+
+
+def test_what_a_determination_gets() -> None:
+    assert read_landlord("Lambeth Council") == ("London Borough of Lambeth", ())
+    assert read_landlord(None) == (None, ())
+    name, problems = read_landlord("Larkhill Homes Limited")
+    assert name is None
+    assert [(each.code, each.stage) for each in problems] == [("landlord_unresolved", "landlord")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [("Orwell Housing Association Limited", "Orwell Housing Association"), ("Larkhill Homes", None)],
+)
+def test_parse_fills_in_the_canonical_name(printed: str, name: str | None) -> None:
+    from ombudsparse.pipeline import parse
+
+    report = (
+        f"REPORT\n\nCOMPLAINT 202399001\n\n{printed}\n\n14 February 2024\n\nOur approach\n\nThe Housing Ombudsman’s "
+        "approach is to decide what is fair.\n\nThe complaint\n\n1. The complaint is about the landlord’s handling of "
+        "repairs.\n\nBackground\n\n1. The resident is an assured tenant.\n\nDetermination\n\n1. In accordance with "
+        "paragraph 52 of the Scheme, there was maladministration in the landlord’s handling of repairs.\n"
+    )
+    found = parse(report.encode(), format="text")
+    assert (found.landlord, found.landlord_canonical) == (printed, name)
+    assert ("landlord_unresolved" in [each.code for each in found.problems]) == (name is None)
 
 
 OWN = """

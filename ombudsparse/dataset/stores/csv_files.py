@@ -34,5 +34,5 @@ def write_csv(folder: Path, target: Path) -> None:
         fingerprint=ours["ombudsparse"]["fingerprint"],
         suffix="csv",
     )
-    write_package(target, described)
-    assert (target / PACKAGE).exists()
+    with replacing(target / PACKAGE) as path:
+        write_package(path, described)

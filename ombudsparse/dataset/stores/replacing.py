@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ombudsparse.errors import DatasetError
@@ -20,4 +20,5 @@ def replacing(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise DatasetError(f"{path} cannot be written: {error.strerror or error}; make room or name another") from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)

@@ -1,0 +1,133 @@
+"""The case block of both layouts."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from report_forms import FORMS, HEAD, TITLE, document, outline
+
+from ombudsparse.extract.case import read_case
+from ombudsparse.readers.sources import read_source
+from ombudsparse.structure.sections import with_sections
+from ombudsparse.structure.tables import with_rows
+
+TABLE = [json.loads(line) for line in (Path(__file__).parent / "case.jsonl").read_text("utf-8").splitlines()]
+REST = (
+    ("Our approach", outline("= We decide what is fair in all the circumstances of the case.")),
+    ("The complaint", outline("- The complaint is about the landlord’s handling of repairs.")),
+    ("Background", outline("- The resident is an assured tenant.\n- She lives alone.")),
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("row", TABLE, ids=[row["about"] for row in TABLE])
+def test_table(row, form):
+    if form not in row.get("only", FORMS):
+        pytest.skip(f"no {form} looks like this")
+    case, _ = read_case(document(REST, form, head=row["head"], title=row["title"]))
+    want = row["want"]
+    assert case.reference == want["reference"]
+    assert list(case.other_references) == want["other_references"]
+    assert case.landlord == want["landlord"]
+    assert str(case.date) == want["date"]
+    assert case.amended_date == (dt.date.fromisoformat(want["amended_date"]) if want["amended_date"] else None)
+    assert case.layout == "report"
+    assert case.tenure == "assured tenant"
+
+
+def test_the_table_is_large_enough():
+    assert len(TABLE) >= 60
+
+
+JURISDICTION = "- In accordance with paragraph 42(a) of the Scheme, the complaint is outside our jurisdiction."
+MERITS = (
+    "- In accordance with paragraph 52 of the Scheme, there was maladministration in the landlord’s handling of it."
+)
+
+
+@pytest.mark.parametrize(
+    ("sections", "decision_type"),
+    [
+        ([("Determination (jurisdictional decision)", JURISDICTION)], "jurisdiction"),
+        ([("Jurisdictional decision", JURISDICTION)], "jurisdiction"),
+        ([("Determination", JURISDICTION)], "jurisdiction"),
+        ([("Determination", MERITS)], "investigation"),
+        ([("Determination", f"{JURISDICTION}\n{MERITS}")], "investigation"),
+        ([("Assessment and findings", "- The landlord wrote."), ("Determination", JURISDICTION)], "investigation"),
+    ],
+)
+def test_decision_type(sections, decision_type):
+    made = [(title, outline(lines)) for title, lines in sections]
+    case, _ = read_case(document([*REST, *made], "nested"))
+    assert case.decision_type == decision_type
+
+
+def test_what_is_missing_is_a_problem():
+    case, problems = read_case(document(REST[:2], "nested", head=("REPORT",), title="A report"))
+    codes = {problem.code for problem in problems}
+    assert codes == {"case_reference_not_stated", "landlord_not_stated", "date_not_stated", "tenure_not_stated"}
+    assert (case.reference, case.landlord, case.date, case.tenure) == (None, None, None, None)
+
+
+def test_a_title_with_another_reference_is_a_problem():
+    _, problems = read_case(document(REST, "nested", title="Tarn Hows Housing Limited (202299009)"))
+    assert [problem.code for problem in problems] == ["reference_differs"]
+
+
+ROWS = (
+    ("Case ID", "202599001"),
+    ("Decision type", "Investigation"),
+    ("Landlord", "Tarn Hows Housing Limited"),
+    ("Landlord type", "Housing Association"),
+    ("Occupancy", "Shared Ownership"),
+    ("Date", "21 October 2025"),
+)
+
+
+def decision(rows, form):
+    title = "Tarn Hows Housing Limited (202599001)"
+    if form == "page":
+        table = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in rows)
+        text = f"<main><h1>{title}</h1><h2>Decision</h2><table>{table}</table><h2>Background</h2><p>Hers.</p></main>"
+        return with_rows(with_sections(read_source(text.encode(), "html"))[0])
+    joint = {"lines": "\n", "colons": ": ", "spaces": " ", "one line": " "}[form]
+    cells = (" " if form == "one line" else "\n").join(joint.join(row) for row in rows)
+    text = f"{title}\nDecision\n{cells}\nBackground\nShe lives here.\nWhat the complaint is about\nA gate.\n"
+    return with_rows(with_sections(read_source(text, "text"))[0])
+
+
+@pytest.mark.parametrize("form", ["page", "lines", "colons", "spaces", "one line"])
+def test_the_table_of_the_decision(form):
+    case, problems = read_case(decision(ROWS, form))
+    assert case.reference == "202599001"
+    assert case.landlord == "Tarn Hows Housing Limited"
+    assert case.landlord_type == "Housing Association"
+    assert case.tenure == "shared owner"
+    assert case.date == dt.date(2025, 10, 21)
+    assert (case.layout, case.decision_type) == ("decision", "investigation")
+    assert not problems
+
+
+def test_a_decision_on_jurisdiction():
+    rows = (ROWS[0], ("Decision type", "Jurisdiction"), *ROWS[2:5], ("Date", "3 May 2026 (amended 9 June 2026)"))
+    case, _ = read_case(decision(rows, "page"))
+    assert case.decision_type == "jurisdiction"
+    assert (case.date, case.amended_date) == (dt.date(2026, 5, 3), dt.date(2026, 6, 9))
+
+
+NAMES = st.lists(
+    st.sampled_from(["Tarn", "Hows", "Housing", "&", "of", "Wenlow", "Group", "(TH)", "Trust", "Limited", "21"]),
+    min_size=1,
+    max_size=5,
+).map(" ".join)
+
+
+@given(NAMES.filter(lambda name: name[0].isupper()), st.dates(dt.date(2018, 1, 1), dt.date(2026, 12, 31)))
+@settings(max_examples=60, deadline=None)
+def test_any_name_and_date(name, date):
+    head = (*HEAD[:2], name, f"{date.day} {date:%B %Y}")
+    case, _ = read_case(document(REST, "nested", head=head, title=TITLE))
+    assert (case.landlord, case.date) == (name, date)
