@@ -4,8 +4,6 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--update-golden",
-        action="store_true",
-        help="write corpus/records/*.json anew from what the parser gives now; read the difference before committing it",
-    )
+    """Switches that write expectations anew; read the difference before committing it."""
+    parser.addoption("--update-golden", action="store_true", help="write corpus/records/*.json from what is read now")
+    parser.addoption("--raise-floors", action="store_true", help="lift tests/floors.json to the figures reached now")

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 
 import pytest
+from corpus_reports import CORPUS, NAMES, OTHER_FORMS, PAGE, determination, labels, records
 
 from ombudsparse.records import AwardRole
-from corpus_reports import CORPUS, NAMES, OTHER_FORMS, PAGE, determination, labels, records
 
 ALL_FORMS = [PAGE, *OTHER_FORMS]
 

@@ -104,7 +104,7 @@ def _place(path: str) -> Place:
         with open(path, "rb") as opened:
             begin = opened.read(16)
     except OSError:
-        begin = b""  # File says why
+        return File(path)  # which says why it cannot be read
     if begin.startswith(b"SQLite format 3\0"):
         return Decisions(path)
     if begin.startswith(b"PK\x03\x04"):
@@ -224,6 +224,7 @@ class Decisions(Struct, frozen=True):
     def _query(self, query: str) -> Iterator[tuple[object, ...]]:
         try:
             with closing(sqlite3.connect(f"{Path(self.path).absolute().as_uri()}?mode=ro", uri=True)) as database:
+                database.text_factory = lambda text: text.decode("utf-8", "replace")
                 yield from database.execute(query)
         except sqlite3.Error as error:
             raise DatasetError(

@@ -20,6 +20,7 @@ from typing import Any, BinaryIO, TypeVar
 
 T = TypeVar("T")
 LENGTH = struct.Struct("<Q")
+READY = b"ready"
 GRACE = 30  # seconds past the limit after which a worker whose parent is gone ends itself
 
 
@@ -73,7 +74,9 @@ class _Worker:
 
     def call(self, call: bytes) -> tuple[bool, Any]:
         """True and the result, or False and the exception. Raises WorkerDied, TimeLimit."""
-        process = self._process or self._start()
+        process = self._process
+        if process is None or process.poll() is not None:
+            process = self._start()
         timed_out: list[bool] = []
 
         def stop() -> None:
@@ -89,15 +92,13 @@ class _Worker:
             answer = None
         finally:
             timer.cancel()
-        if answer is not None:
+            timer.join()  # it may be ending the process just now
+        if answer is not None and not timed_out:
             done: tuple[bool, Any] = pickle.loads(answer)
             return done
         self._process = None
-        process.kill()
-        status = process.wait()
-        if timed_out:
-            raise TimeLimit(f"was not read within {self._seconds:g} seconds")
-        raise WorkerDied(f"the process that read it ended with status {status}{self._last_words()}")
+        died = self._died(process)
+        raise TimeLimit(f"was not read within {self._seconds:g} seconds") if timed_out else died
 
     def end(self) -> None:
         """Ends the process; a call that it was answering raises WorkerDied."""
@@ -115,14 +116,20 @@ class _Worker:
             stderr=self._errors,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         )
+        if _read(process.stdout) != READY:
+            raise self._died(process)
         return process
 
-    def _last_words(self) -> str:
+    def _died(self, process: "subprocess.Popen[bytes]") -> WorkerDied:
+        """Ends the process; the exception has its last words."""
+        process.kill()
+        status = process.wait()
         self._errors.seek(0)
         lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
         self._errors.seek(0)
         self._errors.truncate()
-        return f": {lines[-1][:300]}" if lines else ""
+        words = f": {lines[-1][:300]}" if lines else ""
+        return WorkerDied(f"the process that read it ended with status {status}{words}")
 
 
 def _write(pipe: Any, message: bytes) -> None:
@@ -146,6 +153,9 @@ def main() -> None:
     calls: BinaryIO = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever else prints must not get among the answers
+    import ombudsparse.pipeline  # noqa: F401 - takes seconds, which are no report's
+
+    _write(answers, READY)
     while (call := _read(calls)) is not None:
         if hasattr(signal, "alarm"):  # its default action needs no parent, nor a Python that still runs
             signal.alarm(int(sys.argv[1]))

@@ -160,10 +160,13 @@ _ALWAYS_PAYS = Wording(r"(?<!would )(?<!will )(?:pays|refunds|reimburses|credits
 _THAT = Wording(r"\b(?:order|recommend\w*|requir\w+|ask|propos\w+|fair|appropriate|right|should)\b")
 _MAY_BE = Wording(r"\b(?:is|are|can|may|will)\s+(?:(?:also|normally|usually|then|only|be)\s+)*$")
 # what makes a payment a rule's: a case that may arise or arises again
-_CONDITION = Wording(r"\b(?:if|where|when|whenever|who|each|every|any|per|tenants|residents)\b|\ban?\s+(?:tenant|resident)\b")
+_CONDITION = Wording(
+    r"\b(?:if|where|when|whenever|who|each|every|any|per|tenants|residents)\b|\ban?\s+(?:tenant|resident)\b"
+)
 _COULD = Wording(r"\b(?:could|may|might|can)\s+(?:only\s+|also\s+)?(?:have\s+)?$")
 # "was paid", "had been offered", "were charged": the subject is who received it.
 _PASSIVE = Wording(r"\b(?:was|were|been|being|be|is|are|got|received|receive)\s+(?:\w+ly\s+|already\s+)?$")
+_RECKONED = Wording(r"put at|valued?|estimated?|quantif\w+")
 # "offered to pay £50 a week", said of a resident
 _TO_PAY = Wording(r"\s+to\s+(?:pay|clear|settle|repay)\b")
 
@@ -203,7 +206,9 @@ def cues_in(text: str) -> list[Cue]:
         elif kind == "view":
             source = "ours"
         elif kind == "claim":
-            source = "other"
+            # "which we put at £230", "he put the loss at £230"
+            reckoned = _RECKONED.match(text, start) and subject_before(text, start) == "ombudsman"
+            source = "ours" if reckoned else "other"
         else:
             source = "rule" if kind == "give" and _habit(text, start) else _by_actor(kind or "", text, start, end)
             if source != "rule" and kind == "give" and _INFINITIVE.search(text, 0, start) and found:

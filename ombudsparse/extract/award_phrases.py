@@ -60,6 +60,36 @@ TOTAL = Wording(r"\b(?:bring\w*|mak(?:es?|ing)|so|total\w*|came|comes|altogether
 IN_ALL = Wording(r"^[^£.;]{0,30}\b(?:in total|in all|altogether|overall|combined)\b")
 # "£125 of its final offer", "£60 of the amount offered"
 OF_OFFER = Wording(r"^\s+of\s+(?:its|the|that|this)\s+(?:landlord[’']s\s+)?(?:[\w-]+\s+){0,4}offer")
+# "the landlord’s payment of £300", "its earlier redress of £50"
+LANDLORDS = Wording(
+    r"\b(?:landlord[’']s|council[’']s|association[’']s|its)\s+"
+    r"(?:(?:\w+ed|stage\s+\w+|earlier|previous|original|initial|first|second|final|total|further|own|goodwill)\s+){0,3}"
+    r"(?:offer|payment|award|redress|compensation|gesture)\s+(?:of\s+)?$"
+)
+# "the allowance of £4 a day in the landlord’s policy", "the policy’s maximum of £500"
+ALLOWANCE = Wording(
+    r"\b(?:allowance|tariff|maximum|minimum|cap|ceiling|limit|(?:daily|weekly|flat|fixed|standard)\s+rate)\s+(?:of|is|was)\s+$"
+)
+# "her rent account, which was £212 in arrears"
+IN_ARREARS = Wording(r"^\s*in\s+(?:arrears|debit|credit|debt|rent)\b")
+# "£420 as a meal allowance", "£35, being the allowance for two heaters": what a rule makes due, no redress
+AS_ALLOWANCE = Wording(r"^\W*(?:as|being|which\s+was)\s+(?:an?|the|her|his|their|its)\s+(?:\w+\s+){0,2}allowance\b")
+# "£32 a day, or £672"
+OR_IN_ALL = Wording(r"^[^£.;]{0,40},\s*or\s+(?:about\s+)?$")
+# "increased its offer by £500, to a total of £750": the offer that replaces the earlier one, and no sum of two
+RAISING = Wording(r"\b(?:increas|rais|revis|uplift|doubl|replac)\w*\b")
+CREDITED = Wording(r"\bcredit(?:ed|ing)\s+(?:[\w’]+\s+){0,3}$")
+# "£35 for the delay", "£65 in recognition of the distress": what compensation is for, and no cost
+REDRESS = Wording(
+    r"^\s*(?:(?:in\s+)?compensation\s+)?"
+    r"(?:for|to\s+(?:reflect|recognise|acknowledge)|in\s+(?:recognition|respect)\s+of|because\s+of)\s+"
+    r"[^£.;]{0,60}?\b(?:delay\w*|distress|inconvenience|trouble|failures?|failings?|handling|late\w*|missed|"
+    r"poor|communication|upset|frustration|worry|impact|complaints?|disruption|errors?|mistakes?)\b"
+)
+# "£90 would be credited to her account"
+WOULD_BE_PAID = Wording(
+    r"^\s*(?:compensation\s+|payment\s+)?(?:would|will)\s+be\s+(?:paid|credited|awarded|added|sent|put)\b"
+)
 # "section 20 applies where anyone must pay more than £250"
 STATUTE = Wording(r"\bsection\s+\d+\b|\bAct\b|\blegislation\b")
 RANGE = Wording(r"^\s*(?:to|-|–|—)\s*$", cased=True)
@@ -67,8 +97,8 @@ AND = Wording(r"^\s*(?:and|or)\s*$", cased=True)
 BETWEEN = Wording(r"\b(?:between|from)\s+$")
 FROM = Wording(r"\bfrom\s+$")
 LIMIT = Wording(
-    r"\b(?:up to|maximum(?: of)?|more than|over|under|below|limit of|least|minimum of|above|cap of|capped at|"
-    r"between|exceed(?:ing)?|starting (?:at|from))\s+(?:an?\s+)?$"
+    r"\b(?:up to|maximum(?: of)?|more than|less than|at least|over|under|below|limit of|least|minimum of|above|cap of|"
+    r"capped at|between|exceed(?:ing)?|starting (?:at|from))\s+(?:an?\s+)?$"
 )
 OR_MORE = Wording(r"^\s*(?:or|and)\s+(?:more|above|over|below|less|under|upwards)\b|^\s*(?:at most|plus\b|\+)")
 RENT = Wording(r"\b(?:rents?(?! account)|rental|arrears|mortgage|housing benefit|universal credit)\b")
@@ -79,7 +109,9 @@ COMPUTED = Wording(
     r"|around\s+|approximately\s+)?$"
 )
 # "£20 a week for 30 weeks, which is £600"
-RESULT = Wording(r"[^£;.]*\b(?:total\w*|which (?:is|comes to|gives|makes)|in all|amounting to|making|giving)\b[^£;.]{0,20}£")
+RESULT = Wording(
+    r"[^£;.]*\b(?:total\w*|which (?:is|comes to|gives|makes)|in all|amounting to|making|giving)\b[^£;.]{0,20}£"
+)
 AT_RATE = Wording(r"\b(?:at|rate of|based on|calculated (?:at|on|as)|worked out at|equivalent to|using)\s+(?:an?\s+)?$")
 OFFER_BEFORE = Wording(r"\b(?:re-?)?offer(?:s|ed|ing)?(?:\s+[\w’]+){0,7}\s*$")
 HAS_GIVEN = Wording(r"\b(?:awarded|paid|gave|increased|raised|agreed)(?:\s+[\w’]+){0,5}\s*$")

@@ -6,31 +6,32 @@ the rest of the report says.
 """
 
 from collections.abc import Callable
-from functools import cached_property
 
-from ombudsparse.extract.award_cues import Cue, cues_in, names_somebody, pattern, subject_before
-from ombudsparse.extract.award_ledger import OFFERS, Ledger, Setting
+from ombudsparse.extract.award_cues import cues_in, names_somebody, pattern, subject_before
+from ombudsparse.extract.award_ledger import OFFERS
 from ombudsparse.extract.award_phrases import (
-    AND,
+    ALLOWANCE,
+    AS_ALLOWANCE,
     AT_RATE,
-    BETWEEN,
     COMPUTED,
-    DEFINITE,
+    CREDITED,
     FAIR,
     FROM,
     FURTHER,
     HAS_GIVEN,
     IN_ALL,
+    IN_ARREARS,
     JOINED,
+    LANDLORDS,
     LATER,
-    LIMIT,
     OF_OFFER,
     OF_THIS,
     OFFER_BEFORE,
     OFFERED,
-    OR_MORE,
+    OR_IN_ALL,
     ORDERED,
-    RANGE,
+    RAISING,
+    REDRESS,
     RENT,
     RENTAL,
     RESULT,
@@ -41,57 +42,12 @@ from ombudsparse.extract.award_phrases import (
     TO_THEM,
     TOTAL,
     WHICH,
+    WOULD_BE_PAID,
 )
+from ombudsparse.extract.award_reading import Reading, Source, spans
 from ombudsparse.extract.award_shares import is_leaf
 from ombudsparse.extract.award_stages import FIRST, SECOND, UNKNOWN, last_stage_in, stage_named
-from ombudsparse.extract.award_sums import Sum
 from ombudsparse.records import AwardRole
-
-Source = str  # "offer", "paid" (by the landlord), "ours" (the Ombudsman's), "rule", "other", "together" (both stages)
-
-
-class Reading:
-    """A sum with its neighbours, and what the rules ask of it, worked out once."""
-
-    def __init__(
-        self,
-        each: Sum,
-        last: Sum | None,
-        last_role: AwardRole | None,
-        role_above: AwardRole | None,
-        follows: Sum | None,
-        setting: Setting,
-        ledger: Ledger,
-    ) -> None:
-        self.sum, self.last, self.last_role, self.role_above = each, last, last_role, role_above
-        self.setting, self.ledger = setting, ledger
-        self.amount = each.money.amount
-        self.known = ledger.known(self.amount)
-        self.mate = follows if follows is not None and not follows.first and _spans(each, follows) else None
-        # the words behind a range belong to both its ends
-        self.after = self.mate.after if self.mate else each.after
-        self.limited = bool(self.mate or LIMIT.search(each.gap) or OR_MORE.match(self.after))
-        self.definite = bool(DEFINITE.search(each.before)) and not self.mate
-        self.rate = each.money.formula or (self.mate.money.formula if self.mate else None)
-
-    @cached_property
-    def cues(self) -> list[Cue]:
-        """The cues of the sentence before the sum."""
-        return cues_in(self.sum.before)
-
-    @cached_property
-    def near(self) -> list[Cue]:
-        """Those of them that stand behind the sum before."""
-        since = len(self.sum.before) - len(self.sum.gap)
-        return [cue for cue in self.cues if cue.end > since]
-
-    def near_is(self, *sources: str) -> bool:
-        """Whether one of the near cues is of these."""
-        return any(cue.source in sources for cue in self.near)
-
-    def again(self) -> Source:
-        """The source of a sum that is known."""
-        return "offer" if self.known in OFFERS else "rule" if self.known == AwardRole.POLICY_BAND else "other"
 
 
 def role_of(reading: Reading) -> AwardRole:
@@ -114,14 +70,9 @@ def role_of(reading: Reading) -> AwardRole:
             return AwardRole.OTHER
 
 
-def _spans(lower: Sum, upper: Sum) -> bool:
-    """Whether two sums are the ends of a range: "£50 to £100", "between £50 and £100"."""
-    return bool(RANGE.match(upper.gap) or (AND.match(upper.gap) and BETWEEN.search(lower.before)))
-
-
 def _upper_end(reading: Reading) -> Source | None:
     """The upper end of a range is what the lower is, but an offer raised "from £50 to £100" changes its stage."""
-    if reading.last is None or reading.sum.first or not _spans(reading.last, reading.sum):
+    if reading.last is None or reading.sum.first or not spans(reading.last, reading.sum):
         return None
     if reading.last_role in OFFERS:
         return "offer" if FROM.search(reading.last.before) else None
@@ -143,7 +94,11 @@ def _behind(reading: Reading) -> Source | None:
     after = reading.after
     if ORDERED.match(after):
         return "ours"
-    if OF_OFFER.match(after):
+    if OF_OFFER.match(after) or LANDLORDS.search(reading.sum.gap):
+        return "offer"
+    if ALLOWANCE.search(reading.sum.gap) and pattern("nouns", "rule").search(reading.sum.before + after):
+        return "rule"
+    if reading.setting.narrated and WOULD_BE_PAID.match(after):
         return "offer"
     offered = OFFERED.match(after)
     if offered:
@@ -153,7 +108,7 @@ def _behind(reading: Reading) -> Source | None:
         return "rule"
     if (set_out := SET_OUT.match(after)) and pattern("nouns", "rule").search(after[set_out.end() : set_out.end() + 40]):
         return "rule"
-    if SPENT.match(after):
+    if SPENT.match(after) or IN_ARREARS.match(after) or AS_ALLOWANCE.match(after):
         return "other"
     return None
 
@@ -165,7 +120,8 @@ def _total(reading: Reading) -> Source | None:
     if reading.near_is("ours"):
         return None  # "in our view £150 in all would be fair"
     if reading.last_role in OFFERS:
-        return "together" if reading.ledger.combines(reading.amount) else "offer"
+        together = reading.ledger.combines(reading.amount) and not RAISING.search(reading.sum.before)
+        return "together" if together else "offer"
     if reading.setting.total == reading.amount and (reading.last_role == AwardRole.REASONING or reading.known is None):
         return "ours"
     return None
@@ -184,8 +140,10 @@ def _mentioned(reading: Reading) -> Source | None:
 def _cost(reading: Reading) -> Source | None:
     """Rent, what a rate comes to, and living expenses met on the way."""
     gap = reading.sum.gap
-    if COMPUTED.search(gap):
+    if COMPUTED.search(gap) or (reading.last and reading.last.money.formula and OR_IN_ALL.match(gap)):
         return "ours" if reading.amount in reading.setting.ordered else "other"
+    if reading.limited and reading.near_is("rule"):
+        return "rule"  # "its policy, which allows this for arrears over £500"
     if RENTAL.search(gap) or (reading.rate and RENT.search(reading.sum.before)):
         return "other"
     if reading.rate and AT_RATE.search(gap) and reading.near_is("ours") and RESULT.match(reading.sum.tail):
@@ -220,6 +178,8 @@ def _valued(reading: Reading) -> Source | None:
         return "offer"
     if reading.setting.narrated or not FAIR.match(reading.after):
         return None  # the story tells what the landlord said, the Ombudsman judges later
+    if reading.said_by_resident():
+        return None  # "She says that a rise of £70 cannot be justified"
     return "ours" if reading.amount in reading.setting.ordered or reading.known not in OFFERS else "offer"
 
 
@@ -228,7 +188,7 @@ def _limits(reading: Reading) -> Source | None:
     each = reading.sum
     if not reading.limited or reading.near_is("offer", "paid"):
         return None
-    if reading.near_is("rule") or STATUTE.search(each.before):
+    if STATUTE.search(each.before):
         return "rule"
     if pattern("nouns", "authority").search(each.before):
         return "other"
@@ -244,7 +204,8 @@ def _goes_on(reading: Reading) -> bool:
     before = reading.sum.before
     if pattern("nouns", "band").search(before) or AwardRole.POLICY_BAND in (reading.last_role, reading.role_above):
         return True
-    return bool(pattern("nouns", "rule").search(reading.sum.lead) and pattern("nouns", "ruling").search(before))
+    told = pattern("nouns", "rule").search(reading.sum.lead) and pattern("nouns", "ruling").search(before)
+    return bool(told) and not reading.said_by_resident()
 
 
 def _governed(reading: Reading) -> Source | None:
@@ -275,6 +236,12 @@ def _listed(reading: Reading) -> Source | None:
     return "offer" if reading.setting.place.listed and FAIR.match(reading.after) else None
 
 
+def _for_what(reading: Reading) -> Source | None:
+    """A sum for a delay or distress is compensation: a response's while the story is told ("upheld, with £35 for")."""
+    offered = reading.setting.narrated and not reading.cues and REDRESS.match(reading.after)
+    return "offer" if offered and (stage_named(reading.sum) or reading.setting.place.stage) != UNKNOWN else None
+
+
 def _elsewhere(reading: Reading) -> Source | None:
     """What the rest of the report says of a sum whose own sentence says nothing."""
     if reading.sum.section == "policies" and reading.known not in OFFERS:
@@ -297,6 +264,7 @@ RULES: tuple[Callable[[Reading], Source | None], ...] = (
     _valued,
     _governed,
     _listed,
+    _for_what,
     _elsewhere,
 )
 
@@ -332,5 +300,7 @@ def _paid(reading: Reading) -> AwardRole:
         return reading.known
     if reading.sum.section == "policies":
         return AwardRole.POLICY_BAND
+    if CREDITED.search(reading.sum.gap) and not reading.setting.place.listed and not stage_named(reading.sum):
+        return AwardRole.OTHER  # an account put right
     near = reading.sum.before[-60:] + "£" + reading.after[:30]
     return _stage(reading) if TO_THEM.search(near) else AwardRole.OTHER

@@ -14,7 +14,15 @@ FIRST, SECOND, UNKNOWN = AwardRole.OFFERED_STAGE_1, AwardRole.OFFERED_STAGE_2, A
 
 # Sections that tell the story in its order, so that a stage lasts until the next is named.
 NARRATED = {"background", "events", "procedure", "complaint", "jurisdiction", "approach", "", "decision_table"}
-_RELEVANT = Wording(r"stage|step|level|escalat|complain|review|respon|repl|final|Ombudsman|Service|appeal|panel|\bus\b")
+# Parts of words, one of which every sentence that names a stage, or leads to one, has: asked first, for they are quick.
+_NAMING = (
+    "stage", "step", "level", "first", "initial", "original", "second", "third", "final", "last", "review", "revised",
+    "appeal", "panel",
+)  # fmt: skip
+_LEADING = (
+    "escalat", "complain", "respon", "repl", "ombudsman", "service", " us", "reconsider", "look", "unhappy",
+    "dissatisf", "not happy", "not satisfied",
+)  # fmt: skip
 _RESIDENT = Wording(
     r"\b(?:residents?|tenants?|leaseholders?|applicants?|owners?|s?he|they|son|daughter|mother|father|partner|representative|"
     r"wife|husband|advocate|solicitor|MP|councillor)\b"
@@ -31,11 +39,10 @@ _AFTER_TITLE = Wording(r"\b(?:after|since|post|following|subsequent)\b")
 _GOING = Wording(
     r"\b(?:in place of|instead of|rather than|more than|including|in addition to|replac\w+|compared with|escalat\w+|"
     r"go(?:ne)? to|moved? (?:it |the complaint )?to|progress\w*|request\w*|ask\w*)\b[^.;,£]{0,40}$"
+    r"|\b(?:after|following|since)\s+(?:(?:the|its|this|that|landlord[’']s)\s+)*$"
 )
 # "Its stage 2 response accepted that …": what is named behind it is what the response speaks of, not where it stands
-_TELLING = Wording(
-    r"\b(?:that|said|stated|accepted|acknowledged|admitted|agreed|found|explained|recognised|noted)\b"
-)
+_TELLING = Wording(r"\b(?:that|said|stated|accepted|acknowledged|admitted|agreed|found|explained|recognised|noted)\b")
 # "… said that it had offered £50 at stage 1": earlier than where the sentence stands
 _EARLIER = Wording(r"\bhad\s+(?:(?:already|previously|originally|first|initially)\s+)?\w+(?:\s+[\w’]+){0,3}\s*$")
 # The next step of the story, where the form does not show how deep an item stands: "On 3 May …", "The resident …"
@@ -44,6 +51,13 @@ _NEXT_STEP = Wording(
     r"|(?:The|This|A)\s+(?:resident|landlord|tenant|leaseholder|council|association|stage|final|review|Ombudsman)"
     r"|(?:She|He|They|We|Her|His|Their)\b",
     cased=True,
+)
+
+
+# "The landlord responded to the complaint on 2 March": the first answer where the story has named no stage yet
+_ANSWERED_COMPLAINT = Wording(
+    r"\b(?:landlord|it|council|association)\s+(?:\w+\s+)?(?:responded|replied|answered|(?:sent|issued) its response)\b"
+    r"[^.;]{0,20}\bcomplaint\b"
 )
 
 
@@ -75,7 +89,7 @@ def stages_in_context(document: Document, sums: tuple[Sum, ...]) -> Mapping[tupl
     stage, answered = UNKNOWN, False
     open_list: _List | None = None
     last_kind = ""
-    for at, block in enumerate(document.blocks):
+    for at, block in enumerate(document.blocks[: max(blocks, default=-1) + 1]):
         section = document.section_at(block.span.start)
         kind = section.kind if section else ""
         narrated = kind in NARRATED
@@ -96,7 +110,7 @@ def stages_in_context(document: Document, sums: tuple[Sum, ...]) -> Mapping[tupl
             stage, answered = UNKNOWN, False
             if at not in blocks and not text.rstrip().endswith(":"):
                 continue
-        if not _RELEVANT.search(text):
+        if not _relevant(text):
             stages.update({place: Place(stage) for place in wanted if place[0] == at})
             continue
         named = UNKNOWN
@@ -104,12 +118,18 @@ def stages_in_context(document: Document, sums: tuple[Sum, ...]) -> Mapping[tupl
             words = flat(span.of(text))
             if (at, number) in wanted:
                 stages[(at, number)] = Place(stage)
-            if _RELEVANT.search(words):
+            if _relevant(words):
                 stage, answered = _next(words, stage, answered)
                 named = last_stage_in(words) or named
         if named != UNKNOWN and named == stage and text.rstrip().endswith(":"):
             open_list = _List(stage, block.level)
     return stages
+
+
+def _relevant(words: str) -> bool:
+    """Whether the words may bear on the stage that the procedure has reached."""
+    plain = words.lower()
+    return any(part in plain for part in _LEADING) or any(part in plain for part in _NAMING)
 
 
 def _next(words: str, stage: AwardRole, answered: bool) -> tuple[AwardRole, bool]:
@@ -124,6 +144,8 @@ def _next(words: str, stage: AwardRole, answered: bool) -> tuple[AwardRole, bool
         return SECOND, False
     if named:
         return named[-1][1], answered
+    if stage == UNKNOWN and not answered and _ANSWERED_COMPLAINT.search(words):
+        return FIRST, True
     complained = pattern("stage", "complained").search(words)
     if (
         complained
@@ -143,6 +165,9 @@ def _named(words: str) -> list[tuple[int, AwardRole]]:
 
 def _every_named(words: str) -> list[tuple[int, AwardRole]]:
     """The stages that a sentence names as having been reached, with where."""
+    plain = words.lower()
+    if not any(part in plain for part in _NAMING):
+        return []
     found = [(match.start(), FIRST) for match in pattern("stage", "first").finditer(words)]
     found += [(match.start(), SECOND) for match in pattern("stage", "second").finditer(words)]
     return sorted(place for place in found if not _GOING.search(words, 0, place[0]))

@@ -42,7 +42,10 @@ class Sum(Struct, frozen=True):
 
 # A full stop, and a capital, a quotation mark or a sum after it: "… unreasonable. £150 is appropriate for …".
 # Not after "Mr" or "No", which a capital and a sum follow too.
-_SENTENCE_END = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!e\.g)(?<!i\.e)[.!?][”’\")]*\s+(?=[A-Z“‘\"£(])"
+# The stop stands first in the pattern, so that what stood before it is asked at stops only.
+_SENTENCE_END = (
+    r"[.!?](?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bNo.)(?<!e\.g.)(?<!i\.e.)[”’\")]*\s+(?=[A-Z“‘\"£(])"
+)
 _SPACES = "\n\r\t\u00a0\u2009\u202f"
 # A semicolon parts the leaves of a list that was run together; so does the line break of a table's cell.
 _SENTENCE_END_OR_SEMICOLON = rf"(?:{_SENTENCE_END}|;\s+(?=[a-z£])|\n\s*(?=[A-Z£“]))"

@@ -10,7 +10,8 @@ from ombudsparse.extract.award_cues import pattern
 from ombudsparse.extract.award_heads import link_heads
 from ombudsparse.extract.award_ledger import Ledger, Setting
 from ombudsparse.extract.award_orders import Paid, read_paid
-from ombudsparse.extract.award_roles import Reading, role_of
+from ombudsparse.extract.award_reading import Reading
+from ombudsparse.extract.award_roles import role_of
 from ombudsparse.extract.award_stages import NARRATED, Place, stage_named, stages_in_context
 from ombudsparse.extract.award_sums import Sum, sums_of
 from ombudsparse.extract.wording import Wording

@@ -26,9 +26,12 @@ def read_findings(
     of the reasoning and of the tables in it are narrative.
     """
     blocks = blocks_of(document, "determination")
-    formal = list(_formal(document, blocks))
+    readings = [read_statement(block.span.of(document.text)) for block in blocks]
+    formal = list(_formal(document, blocks, readings))
     problems: list[Problem] = [
-        _unmapped(document, span) for block in blocks for span in _unmapped_spans(document, block)
+        _unmapped(document, block, span)
+        for block, reading in zip(blocks, readings, strict=True)
+        for span in reading.unmapped
     ]
     if not blocks:
         formal = [finding for finding in _narrative(document) if finding.scheme_paragraph]
@@ -42,17 +45,15 @@ def read_findings(
     return findings, (*problems, *_problems(findings, heads))
 
 
-def _formal(document: Document, blocks: Sequence[Block]) -> Iterator[Finding]:
+def _formal(document: Document, blocks: Sequence[Block], readings: Sequence[StatementReading]) -> Iterator[Finding]:
     carried: Carried | None = None
     stem_level, deeper = 0, False
-    for block in blocks:
+    for block, own in zip(blocks, readings, strict=True):
         if carried and deeper and block.level and block.level <= stem_level:
             carried = None
-        text = block.span.of(document.text)
-        own = read_statement(text)
         reading = own
         if carried and not any(finding.paragraph for finding in own.findings):
-            reading = read_statement(text, carried)
+            reading = read_statement(block.span.of(document.text), carried)
             deeper = deeper or block.level > stem_level
         else:
             carried = None
@@ -125,12 +126,8 @@ def _linked(findings: Sequence[Finding], heads: Sequence[ComplaintHead], *, excl
     return [replace(finding, head=head) for finding, head in zip(findings, found, strict=True)]
 
 
-def _unmapped_spans(document: Document, block: Block) -> list[Span]:
-    spans = read_statement(block.span.of(document.text)).unmapped
-    return [Span(block.span.start + span.start, block.span.start + span.end) for span in spans]
-
-
-def _unmapped(document: Document, span: Span) -> Problem:
+def _unmapped(document: Document, block: Block, within: Span) -> Problem:
+    span = Span(block.span.start + within.start, block.span.start + within.end)
     message = f"“{document.words(span)}” is no outcome of the scale; the finding is left out"
     return Problem("outcome_not_on_scale", message, STAGE, span)
 

@@ -100,7 +100,7 @@ def read_heads(document: Document) -> tuple[tuple[ComplaintHead, ...], tuple[Pro
     The lead-in (`stem`) of a nested leaf is the whole chain; an addition of the Ombudsman's own that is a sentence has
     none.
     """
-    blocks = blocks_of(document, "complaint")
+    blocks = _first_section(document)
     if not blocks:
         problem = Problem("heads_not_found", "the report has no section that states the complaint", STAGE)
         return (), (problem,)
@@ -129,6 +129,13 @@ def read_heads(document: Document) -> tuple[tuple[ComplaintHead, ...], tuple[Pro
             )
         )
     return tuple(heads), _problems(heads, entries)
+
+
+def _first_section(document: Document) -> list[Block]:
+    """The blocks of the first section on the complaint that has any: a later one tells the history of the complaint."""
+    blocks = blocks_of(document, "complaint")
+    sections = [section.span for section in document.sections if section.kind == "complaint"]
+    return next((inside for span in sections if (inside := [b for b in blocks if span.covers(b.span)])), [])
 
 
 def _entries(document: Document, blocks: Sequence[Block]) -> list[Entry]:

@@ -24,8 +24,13 @@ class OrderTypes(Struct, frozen=True):
     type: tuple[OrderTypeEntry, ...]
 
     def pattern(self, entry: OrderTypeEntry) -> str:
-        """The patterns of `entry` as one, with each `{name}` replaced by the piece of that name."""
-        pattern = "|".join(entry.patterns)
+        """The patterns of `entry` as one, with each `{name}` replaced by the piece of that name.
+
+        Those that open at a word share one test for it, so that most places of a text are passed over at once.
+        """
+        at_word = [pattern[2:] for pattern in entry.patterns if pattern.startswith(r"\b")]
+        anywhere = [pattern for pattern in entry.patterns if not pattern.startswith(r"\b")]
+        pattern = "|".join([rf"\b(?:{'|'.join(at_word)})", *anywhere])
         for name, piece in self.pieces.items():
             pattern = pattern.replace(f"{{{name}}}", piece)
         return pattern
@@ -34,12 +39,13 @@ class OrderTypes(Struct, frozen=True):
 @cache
 def _patterns() -> tuple[tuple[OrderType, re.Pattern[str]], ...]:
     types = vocabulary.load("order_types", OrderTypes)
-    return tuple((entry.name, re.compile(types.pattern(entry), re.I)) for entry in types.type)
+    return tuple((entry.name, re.compile(types.pattern(entry))) for entry in types.type)
 
 
 def order_types(text: str) -> tuple[OrderType, ...]:
     """The types of an order, the one whose wording comes first, first; `other` where no wording is known."""
-    found = [(match.start(), name) for name, pattern in _patterns() if (match := pattern.search(text))]
+    small = text.lower()
+    found = [(match.start(), name) for name, pattern in _patterns() if (match := pattern.search(small))]
     return tuple(name for _, name in sorted(found, key=lambda pair: pair[0])) or (OrderType.OTHER,)
 
 

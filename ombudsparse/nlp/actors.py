@@ -4,24 +4,40 @@ from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ombudsparse.nlp.lexicon import Kind, Party, actor_words
 from ombudsparse.nlp.sentences import sentence_spans
+from ombudsparse.nlp.setting import GENDERS, Gender
 from ombudsparse.nlp.words import Word, read_words
 from ombudsparse.records import Actor
 from ombudsparse.spans import Span
 
 
 class Memory(Struct, frozen=True):
-    """The parties that the pronouns of the next sentence stand for."""
+    """The parties that the pronouns of the next sentence stand for.
+
+    `other`: the last person who is not the resident; `resident`: what the resident is called, where that is known.
+    """
 
     person: Actor = Actor.RESIDENT
     body: Actor = Actor.LANDLORD
     plural: Actor | None = None
+    other: Actor = Actor.THIRD_PARTY
+    resident: Gender | None = None
 
     def after(self, actor: Actor, kind: Kind) -> "Memory":
         """The memory once `actor` has been told of as a subject."""
-        return Memory(self.person, actor, actor) if kind == "body" else Memory(actor, self.body, actor)
+        if kind == "body":
+            return replace(self, body=actor, plural=actor)
+        other = self.other if actor is Actor.RESIDENT else actor
+        return replace(self, person=actor, plural=actor, other=other)
+
+    def called(self, pronoun: str) -> Actor:
+        """Whom "she" or "he" stands for: never the resident, where those are called otherwise."""
+        if self.resident is None or GENDERS[pronoun] == self.resident:
+            return self.person
+        return self.other if self.person is Actor.RESIDENT else self.person
 
 
 class Named(Struct, frozen=True):
@@ -70,15 +86,16 @@ def read_names(words: Sequence[Word], memory: Memory) -> tuple[list[Named | None
         elif named.actor is Actor.RESIDENT:
             addressed = True
         elif named.actor is Actor.LANDLORD and not named.pronoun:
-            inside = Memory(inside.person, named.actor, inside.plural)  # "The court told the landlord that it"
+            inside = replace(inside, body=named.actor)  # "The court told the landlord that it"
+    memory = replace(memory, other=inside.other)
     if first is not None and first.actor is Actor.THIRD_PARTY:
-        memory = Memory()
+        memory = replace(memory, person=Actor.RESIDENT, body=Actor.LANDLORD, plural=None)
     elif first is not None and not first.pronoun:
-        memory = Memory(Actor.RESIDENT, memory.body).after(first.actor, first.kind)
+        memory = replace(memory, person=Actor.RESIDENT, plural=None).after(first.actor, first.kind)
     elif first is not None and first.kind != "plural":
-        memory = Memory(memory.person, memory.body, first.actor)
-    if addressed and (first is None or first.actor is not Actor.RESIDENT):
-        memory = Memory(Actor.RESIDENT, memory.body, memory.plural)
+        memory = replace(memory, plural=first.actor)
+    if memory.resident or (addressed and (first is None or first.actor is not Actor.RESIDENT)):
+        memory = replace(memory, person=Actor.RESIDENT)
     return names, memory
 
 
@@ -114,7 +131,7 @@ def _named(words: Sequence[Word], index: int, memory: Memory) -> Named | None:
     if kind == "ombudsman":
         return Named(index, Actor.OMBUDSMAN, "body", True)
     if kind == "person":
-        return Named(index, memory.person, "person", True)
+        return Named(index, memory.called(word.low), "person", True)
     if kind == "body":
         return Named(index, memory.body, "body", True)
     if kind == "plural":

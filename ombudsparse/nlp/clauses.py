@@ -92,6 +92,6 @@ def _before(words: Sequence[Word], first: int) -> tuple[int, str]:
         at -= 1
     while at >= 0 and words[at].tag in ("adverb", "neg"):
         at -= 1
-    if at > 0 and ((preposition == "dated" and words[at].low in (",", "is", "was", "and")) or words[at].low == "("):
+    if (at > 0 and ((preposition == "dated" and words[at].low in (",", "is", "was", "and")) or words[at].low == "(")) or (at > 0 and preposition == "of" and words[at].low == ","):
         at -= 1
     return at, preposition

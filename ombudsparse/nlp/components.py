@@ -16,7 +16,9 @@ from spacy.util import filter_spans
 
 from ombudsparse.nlp.actors import find_actors
 from ombudsparse.nlp.events import read_passage
+from ombudsparse.nlp.retellings import Telling, settle_retellings, telling_of
 from ombudsparse.nlp.sentences import sentence_spans
+from ombudsparse.nlp.setting import setting_of
 from ombudsparse.records import EventType
 from ombudsparse.spans import Span
 from ombudsparse.values.date_mentions import DateContext, DateMention
@@ -145,26 +147,29 @@ class EventPart:
     def __call__(self, doc: Doc) -> Doc:
         dates = [span for span in doc.spans.get(self.spans_key, ()) if span.label_ == DATE and span._.ombudsparse_date]
         dates.sort(key=lambda span: span.start_char)
-        added = []
+        setting = setting_of(doc.text, self.council)
+        found: list[tuple[SpacySpan, int, Telling]] = []
         step: EventType | None = None
         for paragraph in _paragraphs(doc.text):
             inside = [span for span in dates if paragraph.start <= span.start_char < paragraph.end]
             if not inside:
                 continue
             mentions = [_mention(span, paragraph.start) for span in inside]
-            readings, step = read_passage(paragraph.of(doc.text), mentions, step, self.council)
-            for reading in readings:
-                date = inside[reading.index]
-                value = {
-                    **date._.ombudsparse_date,
-                    "type": reading.type.value,
-                    "actor": reading.actor.value if reading.actor else None,
-                    "polarity": reading.polarity,
-                    "modality": reading.modality,
-                    "sentence": [paragraph.start + reading.sentence.start, paragraph.start + reading.sentence.end],
-                }
-                span = Span(date.start_char, date.end_char)
-                added.append(_add(doc, self.spans_key, span, EVENT, reading.rule, "ombudsparse_event", value))
+            readings, step = read_passage(paragraph.of(doc.text), mentions, step, setting)
+            found += [(inside[each.index], paragraph.start, telling_of(each, mentions[each.index])) for each in readings]
+        settled = settle_retellings([telling for _, _, telling in found])
+        added = []
+        for (date, offset, _), reading in zip(found, settled, strict=True):
+            value = {
+                **date._.ombudsparse_date,
+                "type": reading.type.value,
+                "actor": reading.actor.value if reading.actor else None,
+                "polarity": reading.polarity,
+                "modality": reading.modality,
+                "sentence": [offset + reading.sentence.start, offset + reading.sentence.end],
+            }
+            span = Span(date.start_char, date.end_char)
+            added.append(_add(doc, self.spans_key, span, EVENT, reading.rule, "ombudsparse_event", value))
         if self.ents:
             _as_entities(doc, [span for span in added if span is not None])
         return doc
@@ -179,6 +184,8 @@ def _mention(span: SpacySpan, offset: int) -> DateMention:
         value["precision"],
         value["timex"],
         "absolute",
+        value["mod"],
+        anchor=dt.date.fromisoformat(value["anchor"]) if value["anchor"] else None,
     )
 
 

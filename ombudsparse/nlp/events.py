@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from ombudsparse.nlp.actors import Memory, Names, read_names
 from ombudsparse.nlp.clause import Clause
 from ombudsparse.nlp.clauses import read_clauses
 from ombudsparse.nlp.event_types import Rule, rule_for
+from ombudsparse.nlp.readings import Reading
 from ombudsparse.nlp.sentences import sentence_spans
+from ombudsparse.nlp.setting import Setting
 from ombudsparse.nlp.stance import Modality, Polarity, stance_of
+from ombudsparse.nlp.trades import by_trade
+from ombudsparse.nlp.verb_clauses import carried_out
 from ombudsparse.nlp.words import Word, read_words
 from ombudsparse.records import Actor, EventType
 from ombudsparse.spans import Span
@@ -29,60 +32,48 @@ DONE_ONLY = STEPS | {
 }  # fmt: skip
 
 
-class Reading(Struct, frozen=True):
-    """What the text says of one date: `index` of the date in the passage, its sentence, and the event's features.
-
-    `assumed`: the clause names nobody, and the actor is the one whose doing such things are.
-    """
-
-    index: int
-    sentence: Span
-    actor: Actor | None
-    type: EventType
-    polarity: Polarity
-    modality: Modality
-    rule: str
-    assumed: bool = False
-
-
-# What a contractor of whom the paragraph tells is taken to have done where a clause names nobody
-_TRADE = frozenset([EventType.VISIT, EventType.APPOINTMENT, EventType.INSPECTION, EventType.WORKS_COMPLETED])
-
-
-def _by_trade(reading: Reading) -> Reading:
-    return replace(reading, actor=Actor.CONTRACTOR) if reading.type in _TRADE else reading
-
-
 def read_passage(
     text: str,
     dates: Sequence[DateMention],
     step: EventType | None = None,
-    council: bool = False,
-    sentences: Sequence[Span] | None = None,
+    setting: Setting = Setting(),  # noqa: B008 - frozen
 ) -> tuple[list[Reading], EventType | None]:
     """What `text`, one paragraph, says of each of its `dates`, and the step of the procedure told of last.
 
-    `step` is the step told of last before; spans are of `text`. `sentences` as found elsewhere, else they are found.
+    `step` is the step told of last before; spans are of `text`. `setting`: what is known of the report.
     """
     readings: list[Reading] = []
-    memory = Memory()
-    trade = False  # whether the paragraph has told of a contractor
-    spans = sentence_spans(text) if sentences is None else sentences
+    memory = Memory(resident=setting.gender)
+    trades = setting.trades
+    spans = sentence_spans(text)
     last = dates[-1].span.start if dates else -1
     done = 0
+    asked = (frozenset[str](), frozenset[str]())
+    questioned = False  # whether the Ombudsman put a question: "It answered on 3 May that"
     for sentence in spans:
         if sentence.start > last:
             break
         inside = [date.span for date in dates[done:] if sentence.start <= date.span.start < sentence.end]
-        words = read_words(text, sentence, inside, council)
+        words = read_words(text, sentence, inside, setting.council)
         names, memory = read_names(words, memory)
-        trade = trade or any(named is not None and named.actor is Actor.CONTRACTOR for named in names)
+        trades = trades or any(named is not None and named.actor is Actor.CONTRACTOR for named in names)
         if inside:
-            previous = readings[-1].type if readings else None
-            found, step = _read_sentence(text, sentence, words, names, step, previous, done)
-            readings.extend(_by_trade(reading) if trade and reading.assumed else reading for reading in found)
+            previous = EventType.OMBUDSMAN_CONTACT if questioned else readings[-1].type if readings else None
+            found, step = _read_sentence(text, sentence, words, names, step, previous, done, asked)
+            readings.extend(by_trade(reading, dates[reading.index].precision, trades) for reading in found)
             done += len(inside)
+        asked = carried_out(words)
+        questioned = _questioned(words, names)
     return readings, step
+
+
+def _questioned(words: Sequence[Word], names: Names) -> bool:
+    """ "We asked the landlord what it knew of this." """
+    return any(
+        named is not None and named.actor is Actor.OMBUDSMAN and word.tag == "actor" and not word.owner
+        and index + 1 < len(words) and "ask" in words[index + 1].entry.verbs
+        for index, (word, named) in enumerate(zip(words, names, strict=True))
+    )  # fmt: skip
 
 
 def _read_sentence(
@@ -93,6 +84,7 @@ def _read_sentence(
     step: EventType | None,
     previous: EventType | None,
     offset: int,
+    asked: tuple[frozenset[str], frozenset[str]],
 ) -> tuple[list[Reading], EventType | None]:
     readings = []
     told: Rule | None = None
@@ -102,8 +94,9 @@ def _read_sentence(
     for number, (clause, position) in enumerate(zip(clauses, positions, strict=True)):
         polarity, modality = stance_of(words, clause, position, line)
         rule = rule_for(clause, step, previous)
-        if rule is None and clause.verbs == {"do"} and not clause.nouns:
-            rule = told  # "but it did not do so until 3 May"
+        if rule is None and "do" in clause.verbs and not clause.nouns:
+            # "but it did not do so until 3 May"; "We asked it to inspect the roof. It did so on 3 May"
+            rule = told or rule_for(replace(clause, verbs=asked[0], nouns=asked[1]), step, previous)
         told = rule or told
         kind, actor = _typed(rule, clause, polarity, modality)
         if kind in STEPS and modality in ("fact", "reported") and polarity == "positive":
@@ -151,9 +144,10 @@ def _typed(rule: Rule | None, clause: Clause, polarity: Polarity, modality: Moda
 # who is behind a thing of which the clause says only what became of it: "A reply was due on 3 May"
 _DOERS = {
     Actor.LANDLORD: frozenset(
-        ["response", "acknowledgement", "decision", "policy", "stage_1", "stage_2", "job", "appointment", "offer"]
+        ["response", "acknowledgement", "decision", "policy", "stage_1", "stage_2", "job", "appointment", "offer",
+         "deadline", "failing"]
     ),
-    Actor.CONTRACTOR: frozenset(["works", "inspection"]),
+    Actor.CONTRACTOR: frozenset(["works", "inspection", "scaffold"]),
 }  # fmt: skip
 
 
@@ -161,6 +155,8 @@ def _unnamed(clause: Clause, modality: Modality) -> Actor | None:
     """Who is behind what the clause tells of without a name. A passive without an agent, a plan and a target are the
     landlord's; "the resident's stairlift stopped" is told of the resident; "the boiler failed" is nobody's doing."""
     named = next((actor for actor, nouns in _DOERS.items() if nouns & clause.nouns), None)
-    if clause.passive or modality in ("planned", "hypothetical"):
+    if modality in ("planned", "hypothetical"):
+        return Actor.LANDLORD
+    if clause.passive:
         return named or Actor.LANDLORD
     return clause.owner or named

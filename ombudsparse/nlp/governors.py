@@ -8,7 +8,7 @@ from ombudsparse.nlp.words import Word
 DATED = frozenset(
     ["report", "letter", "call", "visit", "inspection", "response", "complaint", "escalation", "acknowledgement",
      "appointment", "decision", "legal", "works", "job", "risk_assessment", "action_plan", "offer", "referral",
-     "query", "accommodation", "review", "policy", "tenancy"]
+     "query", "accommodation", "review", "policy", "tenancy", "deadline"]
 )  # fmt: skip
 # "The landlord’s notes show that it called": what they show is what happened
 EVIDENTIAL = frozenset(

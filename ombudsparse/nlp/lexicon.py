@@ -23,6 +23,7 @@ class Party(Struct, frozen=True):
     heads: tuple[str, ...]
     follows_owner: bool = False
     family: bool = False
+    trade: bool = False
 
 
 class AsLandlord(Struct, frozen=True):

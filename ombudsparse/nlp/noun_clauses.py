@@ -6,11 +6,13 @@ from ombudsparse.nlp.actors import Names
 from ombudsparse.nlp.clause import Clause
 from ombudsparse.nlp.governors import phrase_start, verb_after
 from ombudsparse.nlp.subjects import subject_of
-from ombudsparse.nlp.verb_clauses import object_nouns
+from ombudsparse.nlp.verb_clauses import object_nouns, verb_clause
 from ombudsparse.nlp.words import Word
 from ombudsparse.records import Actor
 
 LEADS = frozenset(["in", "after", "following", "during", "since", "before", "despite"])
+_WITHIN = frozenset(["in", "during"])
+_SAID = frozenset(["letter", "call"])  # what is said in it says what it was
 
 
 def noun_clause(words: Sequence[Word], noun: int, last: int, names: Names, preposition: str, lead: str) -> Clause:
@@ -20,12 +22,18 @@ def noun_clause(words: Sequence[Word], noun: int, last: int, names: Names, prepo
     if "acknowledgement" in nouns:  # "At stage 2 it had 20 days from its acknowledgement of 3 May"
         nouns |= frozenset().union(*(word.entry.nouns & {"stage_1", "stage_2"} for word in words[:noun]))
     by, to = _owner(words, begin, noun, last, names)
-    if by is None and lead in LEADS:  # "In an email dated 3 May, the landlord stated"
+    if any(word.low == "due" for word in words[noun:last]):
+        nouns |= {"due"}  # "the survey due on 3 May"
+    verbs: frozenset[str] = frozenset()
+    if lead in LEADS:  # "In an email dated 3 May, the landlord stated"
         onward = verb_after(words, last + 1)
         if onward is not None:
             subject = subject_of(words, onward, names)
-            by = None if subject.passive else subject.actor
-    return Clause(frozenset(), nouns, by, frozenset(to), preposition, True, False, -1, begin, last + 1)
+            by = by or (None if subject.passive else subject.actor)
+            if lead in _WITHIN and nouns & _SAID and by is subject.actor and not subject.passive:
+                whole = verb_clause(words, onward, noun, last, names, preposition)
+                verbs, nouns, to = whole.verbs, nouns | whole.nouns, to | whole.to
+    return Clause(verbs, nouns, by, frozenset(to), preposition, True, False, -1, begin, last + 1)
 
 
 def _owner(words: Sequence[Word], begin: int, noun: int, last: int, names: Names) -> tuple[Actor | None, set[Actor]]:

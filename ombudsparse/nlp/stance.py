@@ -21,7 +21,7 @@ _DUE = _words("due deadline target promised promise expected expect overdue plan
 _WOULD = _words("would will wouldn’t won’t shall")
 _SHOULD = _words("should could might may ought couldn’t shouldn’t must can cannot can’t")
 _NEGATIONS = _words("not never no didn’t wasn’t hadn’t couldn’t weren’t failed unable")
-_NOBODY = _words("no nobody none neither nothing")
+_NOBODY = frozenset([*_words("no nobody none neither nothing no-one"), "no one"])
 # verbs that make the infinitive after them a plan: "agreed to call on 3 May", "was to start on 3 May"
 _BEING = _words("was were is are")
 _PLANNING = _words("agreed promised planned arranged intended aimed due expected proposed hoped")
@@ -76,6 +76,10 @@ def _is_negated(words: Sequence[Word], group: frozenset[str], clause: Clause, fi
         word.low in ("failed", "unable") or word.low.startswith(("failed to ", "did not ", "not "))
         for word in words[clause.verb : clause.verb + 2]
     )
+    before = clause.verb - 1
+    failed = failed or (
+        before > 0 and words[before].tag == "to" and words[before - 1].low in ("failure", "failures", "refusal")
+    )  # "the failure to attend on 3 May"
     around = (*words[clause.start : clause.verb], *words[clause.verb + 1 : clause.verb + 2])
     return failed or any(word.low in _NOBODY for word in around)
 

@@ -50,9 +50,9 @@ def subject_of(words: Sequence[Word], verb: int, names: Names, depth: int = 0) -
     if before.tag == "rel":
         return _antecedent(words, at, verb, names, passive)
     if before.tag == "comma":
-        opened = next((n for n in range(at - 1, -1, -1) if words[n].tag in ("comma", "stop", "date")), -1)
-        if opened > 0 and words[opened].tag == "comma" and words[opened + 1].entry.form == "ing":
-            return _noun_phrase(words, opened - 1, names, passive)  # "an advocate, acting for her, complained"
+        opened = _opening(words, at)
+        if opened > 0:
+            return _noun_phrase(words, opened - 1, names, passive)
     relative = _before_relative(words, at)
     if relative is not None:
         return _noun_phrase(words, relative, names, passive)
@@ -64,6 +64,18 @@ def subject_of(words: Sequence[Word], verb: int, names: Names, depth: int = 0) -
             goes_on = found.passive and not auxiliary and form in ("past", "participle")
             return Subject(found.actor, found.start, passive or goes_on, found.family)
     return _noun_phrase(words, at, names, passive)
+
+
+def _opening(words: Sequence[Word], comma: int) -> int:
+    """The comma that opens what the one at `comma` closes: "an advocate, acting for her, complained", "her tenancy of
+    the property, a two-bedroom flat, began"; or -1."""
+    for index in range(comma - 1, 0, -1):
+        if words[index].tag in ("stop", "date", "verb") and words[index].entry.form != "ing":
+            return -1
+        if words[index].tag == "comma":
+            inside = words[index + 1]
+            return index if inside.entry.form == "ing" or inside.low in ("a", "an") else -1
+    return -1
 
 
 _BE = frozenset(
@@ -112,13 +124,29 @@ def _antecedent(words: Sequence[Word], rel: int, verb: int, names: Names, passiv
     while at >= 0 and words[at].tag in ("comma", "prep"):
         at -= 1
     # "a tenancy with the landlord, which ended"; but "wrote to the landlord, which said"
-    thing = words[rel].low == "which" and bool(words[verb].entry.verbs & _OF_THINGS)
+    things = words[verb].entry.verbs & (_OF_THINGS | {"decide"} if passive else _OF_THINGS)
+    thing = words[rel].low in ("which", "that") and bool(things)  # "a tenancy from the landlord that was granted"
     if at >= 0 and words[at].tag == "actor" and not words[at].owner and not thing:
-        named = names[at]
+        whole = _named_before(words, at)
+        named = names[whole]
         return Subject(named.actor if named else None, at, passive)
     while at > 0 and words[at - 1].tag not in ("verb", "stop", "rel", "sub", "comma"):
         at -= 1
     return Subject(None, max(at, 0), passive)
+
+
+def _named_before(words: Sequence[Word], at: int) -> int:
+    """Whom a description is of: "the neighbour is a leaseholder who bought"; else the noun at `at` itself."""
+    be = at - 1
+    while be > 0 and words[be].tag in ("det", "word", "adverb"):
+        be -= 1
+    if words[be].low in ("is", "was", "are", "were"):
+        for index in range(be - 1, -1, -1):
+            if words[index].tag == "actor" and not words[index].owner and not _after_preposition(words, index):
+                return index
+            if words[index].tag in ("verb", "stop", "comma", "sub", "rel"):
+                break
+    return at
 
 
 def _before_relative(words: Sequence[Word], at: int) -> int | None:

@@ -6,10 +6,12 @@ from msgspec import Struct
 
 from ombudsparse.document import Document
 from ombudsparse.nlp.conflicts import find_conflicts
-from ombudsparse.nlp.events import Reading, read_passage
-from ombudsparse.nlp.lexicon import names_a_council
+from ombudsparse.nlp.events import read_passage
 from ombudsparse.nlp.milestones import find_milestones
 from ombudsparse.nlp.passages import Passage, passages
+from ombudsparse.nlp.readings import Reading
+from ombudsparse.nlp.retellings import settle_retellings, telling_of
+from ombudsparse.nlp.setting import Setting, read_setting
 from ombudsparse.records import Conflict, Event, EventType, Milestones, Problem
 from ombudsparse.spans import Span
 from ombudsparse.values.date_mentions import DateContext, DateMention
@@ -45,30 +47,34 @@ def read_timeline(document: Document, report_date: dt.date | None) -> tuple[Time
 def read_events(document: Document, report_date: dt.date | None) -> tuple[Event, ...]:
     """The dated events of the narrative sections, in the order of the text."""
     context = DateContext(report_date=report_date)
-    council = names_a_council(_head(document))
+    setting = read_setting(document)
     step: EventType | None = None
-    events: list[Event] = []
+    told: list[_Told] = []
     for passage in passages(document):
         if passage.opens:
             context, step = context.next_section(), None
         else:
             context = context.next_paragraph()
-        found, context, step = _read(document, passage, context, step, council)
-        events.extend(found)
-    return tuple(events)
+        found, context, step = _read(document, passage, context, step, setting)
+        told.extend(found)
+    readings = settle_retellings([telling_of(each.reading, each.date) for each in told])
+    return tuple(_event(document, each, reading) for each, reading in zip(told, readings, strict=True))
 
 
-def _head(document: Document) -> str:
-    """What stands before the first section: the title and the landlord's name."""
-    end = document.sections[0].span.start if document.sections else 0
-    return f"{document.title} {document.text[:end]}"
+class _Told(Struct, frozen=True):
+    """What a passage tells of a date: both stand `offset` characters into the text."""
+
+    date: DateMention
+    reading: Reading
+    offset: int
+    section: str | None
 
 
 def _read(
-    document: Document, passage: Passage, context: DateContext, step: EventType | None, council: bool
-) -> tuple[list[Event], DateContext, EventType | None]:
-    """The events of a passage. A table row is read as one sentence that its date opens."""
-    events: list[Event] = []
+    document: Document, passage: Passage, context: DateContext, step: EventType | None, setting: Setting
+) -> tuple[list[_Told], DateContext, EventType | None]:
+    """What a passage tells of its dates. A table row is read as one sentence that its date opens."""
+    told: list[_Told] = []
     text = document.text
     parts = (Span(passage.parts[0].start, passage.parts[-1].end),) if passage.row else passage.parts
     for part in parts:
@@ -76,15 +82,16 @@ def _read(
         dates, context = find_dates(words, context)
         if not dates:
             continue
-        readings, step = read_passage(words, dates, step, council)
+        readings, step = read_passage(words, dates, step, setting)
         section = passage.section.title or None
-        events.extend(_event(document, dates[reading.index], reading, part.start, section) for reading in readings)
-    return events, context, step
+        told.extend(_Told(dates[reading.index], reading, part.start, section) for reading in readings)
+    return told, context, step
 
 
-def _event(document: Document, date: DateMention, reading: Reading, offset: int, section: str | None) -> Event:
-    span = Span(date.span.start + offset, date.span.end + offset)
-    sentence = Span(reading.sentence.start + offset, reading.sentence.end + offset)
+def _event(document: Document, told: _Told, reading: Reading) -> Event:
+    date = told.date
+    span = Span(date.span.start + told.offset, date.span.end + told.offset)
+    sentence = Span(reading.sentence.start + told.offset, reading.sentence.end + told.offset)
     return Event(
         start=date.start,
         end=date.end,
@@ -94,7 +101,7 @@ def _event(document: Document, date: DateMention, reading: Reading, offset: int,
         actor=reading.actor,
         type=reading.type,
         text=document.words(sentence),
-        section=section,
+        section=told.section,
         anchor=date.anchor,
         span=span,
         sentence=sentence,

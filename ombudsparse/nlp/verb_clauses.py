@@ -23,6 +23,7 @@ _TOPIC = frozenset(
         "against",
         "than",
         "line",
+        "without",
     ]
 )
 # what relatives do on behalf of a resident
@@ -115,6 +116,15 @@ def _thing_owner(words: Sequence[Word], subject: Subject, main: int, names: Name
         if named is not None and words[index].owner:
             return named.actor
     return None
+
+
+def carried_out(words: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
+    """Verbs and nouns of what the end of a sentence tells of, for a following "It did so on 3 May"."""
+    for index in range(len(words) - 1, -1, -1):
+        word = words[index]
+        if word.tag == "verb" and word.entry.verbs - {"unknown", "be", "other"}:
+            return word.entry.verbs, object_nouns(words, index + 1, len(words))
+    return frozenset(), frozenset()
 
 
 def _chain(words: Sequence[Word], verb: int) -> tuple[int, list[int]]:

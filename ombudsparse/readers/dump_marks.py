@@ -16,6 +16,7 @@ LONE = re.compile(r"(\d{1,3}|[a-z]) ?\.$")  # a mark cut off from its text
 BEGUN = re.compile(r"\d{1,2}$|[a-z]$")  # what a mark may have lost: "1" / "2.   The", "b" / ".   The"
 COMPLETED = re.compile(r"\d?\.(?:\s{2,}\S|\s*$)")
 ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+DEEPEST = 5  # lists within lists
 FEWEST = 3  # numbers that must follow each other for a dump to have typed marks
 
 
@@ -57,7 +58,7 @@ def marked_lines(lines: Sequence[Line], *, whole: bool = False) -> dict[int, tup
             if depth is not None:
                 letters[depth:] = [label]
             elif wide or label in ("a", "i"):
-                letters.append(label)
+                letters = [*letters[-DEEPEST:], label]
             else:
                 continue
         marks[at] = mark

@@ -15,6 +15,7 @@ TITLE = re.compile(rf"^(?P<landlord>\S.*?)\s*\((?P<reference>{REFERENCE})\)$")
 REFERENCES = rf"{REFERENCE}(?:(?: ?[,&] ?| and ){REFERENCE})*"
 HEAD_LINE = re.compile(rf"^(?:REPORT|Report|COMPLAINTS?:?\s+{REFERENCES}.*|Complaints?:?\s+{REFERENCES})$")
 DECISION_LINE = re.compile(r"^(?:Decision|Case ID\b.*|Our decision)$")
+SITE_NAME = re.compile(r"\s+[-–|»]\s+(?:The )?Housing Ombudsman.*$")
 LONGEST_FURNITURE = 130
 LOOK_AHEAD = 60  # blocks of furniture that may stand before a report
 
@@ -36,6 +37,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def is_furniture(line: str) -> bool:
     """Whether a folded line is furniture of the page wherever it stands."""
     return len(line) < LONGEST_FURNITURE and bool(_patterns()[0].fullmatch(line))
+
+
+def title_of(words: str) -> str:
+    """The title of the report in the title of a window or a file: "Landlord (reference) - Housing Ombudsman"; or ""."""
+    title = SITE_NAME.sub("", fold(words))
+    return title if TITLE.match(title) else ""
 
 
 def report_only(blocks: Sequence[RawBlock]) -> tuple[str, list[RawBlock]]:

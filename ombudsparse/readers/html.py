@@ -15,6 +15,10 @@ from ombudsparse.spans import Span
 from ombudsparse.vocabulary.headings import is_known_heading
 
 DEEPEST = 120  # levels of nested tags; published pages have some 25
+CHECKED_FIRST = 100_000  # characters; a shorter page is parsed in a second whatever it holds
+MOST_TAGS = 200_000
+MOST_OPEN = 600
+CONTAINER = re.compile(r"<(/?)(?:ol|ul|dl|div|table|blockquote|section|article|span|font|b|i|em|strong)\b", re.I)
 LONGEST_HEADING = 150
 # what a browser does not show, or what is no part of an article
 SKIPPED = frozenset(
@@ -39,12 +43,26 @@ def read_html(page: str, name: str | None = None) -> Document:
 
     Raises SourceTooLarge where tags are nested deeper than in any report.
     """
+    if len(page) > CHECKED_FIRST:
+        _demand_plausible(page, name or "the page")
     soup = BeautifulSoup(page, "lxml")
     walk = _Walk(name)
     walk.children(_root(soup), 0)
     walk.flush()
     title, blocks = furniture.report_only(walk.blocks)
+    title = title or furniture.title_of(soup.title.get_text() if soup.title else "")
     return assemble(blocks, raw="".join(walk.raw), form="html", name=name, title=title)
+
+
+def _demand_plausible(page: str, called: str) -> None:
+    """Raises SourceTooLarge for markup that would take the parser minutes: too many tags, or too many left open."""
+    if page.count("<") > MOST_TAGS:
+        raise SourceTooLarge(f"{called} has more than {MOST_TAGS:,} tags; this is no published report")
+    depth = 0
+    for tag in CONTAINER.finditer(page):
+        depth += -1 if tag.group(1) else 1
+        if depth > MOST_OPEN:
+            raise SourceTooLarge(f"{called}: more than {MOST_OPEN} tags are open at once; this is no published report")
 
 
 def _root(soup: BeautifulSoup) -> Tag:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from msgspec import Struct
 
 WORD = re.compile(r"[^\W\d_]+")
+UNJOINED = re.compile(r"(?<![’'\w])[^\W\d_]+")  # the s of "landlord’s" is no stray letter
 # a capitalised word or an acronym with a word after it in its line, so that no cut can have shortened it
 WHOLE = re.compile(r"\b(?:[A-Z]{2,6}|[A-Z][a-z]{2,})(?= [^\W\d_])")
 SIGN = re.compile(r"\b[A-Z]{1,5}\d{1,3}[A-Z]?(?= [^\W\d_])")  # EWS1, B2, M3
@@ -104,5 +105,5 @@ def lexicon_for(text: str) -> Lexicon:
     own = frozenset(name for name, count in seen.items() if count > 1 or len(name) > 3)
     own |= {sign.lower() for sign in SIGN.findall(text)}
     lexicon = Lexicon(costs, own, frozenset())
-    tokens = set(WORD.findall(text))
+    tokens = set(UNJOINED.findall(text))
     return Lexicon(costs, own, frozenset(token for token in tokens if not lexicon.knows(token)))

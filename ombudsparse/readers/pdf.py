@@ -64,7 +64,7 @@ def read_pdf(data: bytes, name: str | None = None) -> Document:
         raise SourceTooLarge(f"{called} unpacks to more than {LARGEST_UNPACKED:,} bytes; no report does")
     try:
         with PDFIUM:
-            content, pages = _content(data, called)
+            content, pages, named = _content(data, called)
     except PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():
             raise EncryptedPdf(f"{called} is encrypted; save an unprotected copy and read that") from error
@@ -73,11 +73,11 @@ def read_pdf(data: bytes, name: str | None = None) -> Document:
         raise SourceTooLarge(f"{called} has a page with {error}; no report does") from error
     if sum(map(len, (line.text for line in content if isinstance(line, Line)))) < FEWEST_LETTERS * pages:
         raise ScannedPdf(f"{called} holds pictures of pages and no text; run OCR on it (ocrmypdf) and read the result")
-    return _document(content, name)
+    return _document(content, name, named)
 
 
-def _content(data: bytes, called: str) -> tuple[list[Line | Row], int]:
-    """Lines and rows of all pages, and the number of pages."""
+def _content(data: bytes, called: str) -> tuple[list[Line | Row], int, str]:
+    """Lines and rows of all pages, the number of pages, and the title that the file gives itself."""
     pdf = pypdfium2.PdfDocument(data)
     try:
         pages = len(pdf)
@@ -85,7 +85,7 @@ def _content(data: bytes, called: str) -> tuple[list[Line | Row], int]:
             raise SourceTooLarge(f"{called} has {pages} pages; reports have fewer than {MOST_PAGES}")
         if not pages:
             raise UnreadableSource(f"{called} has no pages; fetch it again, it may be cut off")
-        return page_content(pdf), pages
+        return page_content(pdf), pages, pdf.get_metadata_value("Title")
     finally:
         pdf.close()
 
@@ -110,10 +110,11 @@ def _unpacked(data: bytes) -> int:
     return total
 
 
-def _document(content: Sequence[Line | Row], name: str | None) -> Document:
+def _document(content: Sequence[Line | Row], name: str | None, named: str) -> Document:
     raw = ""
     starts: list[int] = []
     offsets: dict[int, Span] = {}
+    content = _whole_rows(content)
     for entry in content:
         if entry.page > len(starts):
             starts.extend([len(raw)] * (entry.page - len(starts)))
@@ -123,10 +124,11 @@ def _document(content: Sequence[Line | Row], name: str | None) -> Document:
     opened = _gather(content)
     levels = _levels(opened)
     blocks = [
-        block if isinstance(block, RawBlock) else _block(block, offsets, levels)
-        for block in _with_rows(opened, offsets)
+        RawBlock("row", block.cells, offsets[id(block)]) if isinstance(block, Row) else _block(block, offsets, levels)
+        for block in opened
     ]
     title, blocks = furniture.report_only(blocks)
+    title = title or furniture.title_of(named)
     return assemble(blocks, raw=raw, form="pdf", name=name, title=title, page_starts=tuple(starts))
 
 
@@ -156,12 +158,12 @@ def _mark(line: Line, counters: dict[int, int]) -> Mark | None:
     """The list mark of a line. A number that merely opens a wrapped line is set close and does not count on."""
     glued = GLUED_MARK.match(line.text)
     if glued:
-        number = int(glued.group(1))
-        place = next((place for place, last in counters.items() if last == number - 1), None)
-        if place is None:
+        after = int(glued.group(1)) - 1
+        at = next((place for place, last in counters.items() if last == after), None)
+        if at is None:
             return None
-        counters[place] = number
-        return Mark(glued.group(1), glued.end(), place * PLACE)
+        counters[at] = after + 1
+        return Mark(glued.group(1), glued.end(), at * PLACE)
     mark = split_mark(line.text)
     if not mark or line.text[:1].isupper():
         return None
@@ -208,23 +210,23 @@ def _levels(opened: Sequence[Open | Row]) -> list[float]:
     return sorted(indents)
 
 
-def _with_rows(opened: Sequence[Open | Row], offsets: dict[int, Span]) -> list[Open | RawBlock]:
-    """Table rows as blocks: a row that a page break cut is one row again, a repeated header row is dropped."""
-    done: list[Open | RawBlock] = []
+def _whole_rows(content: Sequence[Line | Row]) -> list[Line | Row]:
+    """The content with each row that a page break cut as one row again, and without repeated header rows."""
+    done: list[Line | Row] = []
     headers: set[tuple[str, ...]] = set()
-    before: Open | Row | None = None
-    for entry in opened:
-        if isinstance(entry, Open):
-            done.append(entry)
-        elif isinstance(before, Row) and entry.page != before.page and not entry.cells[0].strip() and done:
-            last = done[-1]
-            assert isinstance(last, RawBlock)
-            cells = tuple(f"{a}\n{b}".strip("\n") for a, b in zip(last.cells, entry.cells, strict=False))
-            done[-1] = RawBlock("row", cells, Span(last.raw.start, offsets[id(entry)].end))
-        elif not (isinstance(before, Row) and entry.cells in headers):
-            if not isinstance(before, Row):
+    before: Line | Row | None = None
+    for entry in content:
+        last = done[-1] if done else None
+        if isinstance(entry, Row) and isinstance(before, Row) and isinstance(last, Row):
+            if entry.page != before.page and not entry.cells[0].strip():
+                cells = tuple(f"{a}\n{b}".strip("\n") for a, b in zip(last.cells, entry.cells, strict=False))
+                done[-1] = Row(cells, last.page, last.base)
+            elif entry.cells not in headers:
+                done.append(entry)
+        else:
+            if isinstance(entry, Row):
                 headers.add(entry.cells)
-            done.append(RawBlock("row", entry.cells, offsets[id(entry)]))
+            done.append(entry)
         before = entry
     return done
 

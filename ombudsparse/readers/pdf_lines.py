@@ -79,7 +79,8 @@ def _page(page: Any, number: int) -> Iterator[Line | Row]:
 
 def _parted(words: Sequence[Word], table: Table) -> tuple[list[Word], list[Word]]:
     """The words inside and outside a table."""
-    inside, outside = [], []
+    inside: list[Word] = []
+    outside: list[Word] = []
     for word in words:
         (inside if table.box.holds(word.x0, word.middle) else outside).append(word)
     return inside, outside

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ombudsparse.readers.assemble import RawBlock
-from ombudsparse.readers.clean import MONTH, cut_in_figure, fold, gaps_between, joined, stitch
+from ombudsparse.readers.clean import MONTH, cut_in_figure, fold, gaps_between, joined
+from ombudsparse.readers.dump_head import head_block
 from ombudsparse.readers.dump_marks import marked_lines, with_whole_marks
-from ombudsparse.readers.furniture import HEAD_LINE, REFERENCES, TITLE, is_furniture
+from ombudsparse.readers.furniture import HEAD_LINE, TITLE
 from ombudsparse.readers.lexicon import Lexicon
 from ombudsparse.readers.marks import depth_of_label
 from ombudsparse.readers.text_lines import Line
@@ -25,10 +26,6 @@ OPEN_END = re.compile(
     r"be|been|not|it|he|she|they|which|who|this|these|between|landlord’s|resident’s|paragraph|Ombudsman’s|£))$"
 )
 NAME_END = re.compile(r"(?:Ombudsman|Scheme|Act|Code|Regulations|Order)\b")  # "the Housing" / "Ombudsman Scheme"
-HEAD_LINES = 60  # lines among which the first heading is looked for
-REPORT = re.compile(r"\bREPORT\b")
-COMPLAINTS = re.compile(rf"\bCOMPLAINTS?:? ?{REFERENCES}")
-HEAD_DATE = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? ?(?:{MONTH}) \d{{4}}.*$")
 MONTH_START = re.compile(rf"(?:{MONTH})\b")
 SENTENCES = re.compile(r"[a-z][.!?] [A-Z]")  # one sentence has ended inside the text, so it is no heading and no leaf
 AND_END = re.compile(r"; (?:a ?n ?d|o ?r)$|, (?:and|or);$")
@@ -47,6 +44,7 @@ UNSTOPPED = (
     "determination",
     "orders table",
 )  # their items may lack the full stop
+LONGEST_PARAGRAPH = 8000  # characters; those of published reports have some 2,500
 LONGEST_HEADING = 110  # characters; no heading and no leaf without a full stop is longer
 ORDERS_TABLE = "orders table"  # of the DECISION layout: its cells stand one below the other
 TABLE_CELL = re.compile(r"(?:Order|What the landlord must do|Due date|[A-Z][a-z ]+ (?:order|review))$")
@@ -60,7 +58,7 @@ def paragraphs_of_dump(lines: Sequence[Line], lexicon: Lexicon) -> list[RawBlock
     lines = with_whole_marks(lines)
     texts = [fold(line.text) for line in lines]
     marks = marked_lines(lines)
-    at, blocks = _head_block(lines, texts, lexicon)
+    at, blocks = head_block(lines, texts, lexicon)
     gaps = gaps_between(texts, lexicon)
     kind = ""
     while at < len(lines):
@@ -69,9 +67,9 @@ def paragraphs_of_dump(lines: Sequence[Line], lexicon: Lexicon) -> list[RawBlock
             texts[at] = fold(lines[at].text[marks[at][1] :])
             if not texts[at] and at + 1 < len(lines):
                 bare += 1  # the mark was a line of its own
-        part = Part(texts, gaps, bare, bare + 1)
+        part = Part(texts, gaps, bare)
         while part.end < len(lines) and not _ends(part, part.end in marks, kind, lexicon):
-            part.end += 1
+            part.take()
         text = part.text()
         entry = known_heading(text)
         if entry and entry.level == 1:
@@ -90,12 +88,31 @@ def paragraphs_of_dump(lines: Sequence[Line], lexicon: Lexicon) -> list[RawBlock
 
 
 class Part(Struct):
-    """The lines `begin` to `end` of a dump, which are being put together to a paragraph."""
+    """The lines `begin` to `end` of a dump, which are being put together to a paragraph.
+
+    `size`: their characters; `brackets`: how many are open at the end; `sentences`: whether one has ended within.
+    """
 
     lines: list[str]
     gaps: list[str]  # what stands between each line and the next
     begin: int
-    end: int
+    end: int = 0
+    size: int = 0
+    brackets: int = 0
+    sentences: bool = False
+
+    def __post_init__(self) -> None:
+        self.end = self.begin
+        self.take()
+
+    def take(self) -> None:
+        """Adds the next line."""
+        line = self.lines[self.end]
+        self.end += 1
+        self.size += len(line)
+        self.brackets += line.count("(") - line.count(")")
+        if not self.sentences:
+            self.sentences = bool(SENTENCES.search(self.text(max(self.begin, self.end - 3))))
 
     def text(self, begin: int | None = None, end: int | None = None) -> str:
         """These lines put together, or those from `begin` to `end`."""
@@ -105,41 +122,6 @@ class Part(Struct):
     @property
     def last(self) -> str:
         return self.lines[self.end - 1]
-
-    def unclosed(self) -> bool:
-        """Whether a bracket is open at the end."""
-        lines = self.lines[self.begin : self.end]
-        return sum(line.count("(") for line in lines) > sum(line.count(")") for line in lines)
-
-    @property
-    def size(self) -> int:
-        return sum(map(len, self.lines[self.begin : self.end]))
-
-
-def _head_block(lines: Sequence[Line], texts: Sequence[str], lexicon: Lexicon) -> tuple[int, list[RawBlock]]:
-    """The lines above the first heading: title, REPORT, COMPLAINT, landlord and date, each as one block.
-
-    A dump cuts these anywhere, so they are found in the lines put together. Gives the index of the line after them.
-    """
-    end = next((at for at, text in enumerate(texts[:HEAD_LINES]) if is_known_heading(text)), 0)
-    title = next((at for at in range(end) if TITLE.match(texts[at])), -1)
-    kept = [at for at in range(title + 1, end) if not is_furniture(texts[at])]
-    if not kept:
-        return 0, []
-    text = stitch([texts[at] for at in kept], lexicon)
-    begins = REPORT.search(text) or COMPLAINTS.search(text)
-    if begins is None:
-        return 0, []
-    text = text[begins.start() :]
-    span = Span(lines[kept[0]].span.start, lines[kept[-1]].span.end)
-    blocks = [RawBlock("paragraph", (texts[title],), lines[title].span)] if title >= 0 else []
-    for pattern in (REPORT, COMPLAINTS):
-        while found := pattern.match(text):
-            blocks.append(RawBlock("paragraph", (found.group().strip(),), span))
-            text = text[found.end() :].lstrip()
-    dated = HEAD_DATE.search(text)
-    parts = (text[: dated.start()], text[dated.start() :]) if dated else (text,)
-    return end, blocks + [RawBlock("paragraph", (part,), span) for part in parts if part.strip()]
 
 
 def _ends(part: Part, marked: bool, kind: str, lexicon: Lexicon) -> bool:
@@ -151,7 +133,7 @@ def _ends(part: Part, marked: bool, kind: str, lexicon: Lexicon) -> bool:
     left, right = part.last, part.lines[part.end]
     after = part.lines[part.end + 1] if part.end + 1 < len(part.lines) else ""
     ended = bool(ENDED.search(left))
-    if marked:
+    if marked or part.size > LONGEST_PARAGRAPH:
         return True
     text = part.text() if part.size < LONGEST_HEADING else ""  # a longer one is no heading, date or landlord
     if not kind and (HEAD_LINE.match(right) or HEAD_LINE.match(text)):
@@ -170,7 +152,12 @@ def _ends(part: Part, marked: bool, kind: str, lexicon: Lexicon) -> bool:
         return not OPEN_END.search(left)  # the parts of a sum, one below the other without full stops
     if left[-1] in ";," and (right in ("and", "or") or right + after in ("and", "or")):
         return False
-    if right[0] in ",.;:)]’”?!%([" or left[-1] in "£(“‘[" or part.unclosed() or cut_in_figure(left, right):
+    if (
+        right[0] in ",.;:)]’”?!%(["
+        or left[-1] in "£(“‘["
+        or part.brackets > 0
+        or cut_in_figure(part.text(max(part.begin, part.end - 3)), right)
+    ):
         return False
     if left[-1] in ":;" or AND_END.search(part.text(max(part.begin, part.end - 3))):
         return True  # a stem and its leaves, or the leaves of a list
@@ -222,7 +209,7 @@ def _goes_on(part: Part, right: str, after: str, kind: str, lexicon: Lexicon) ->
         return False
     if right[0].isdigit() or right[0] in "–-£/" or NAME_END.match(right + after):
         return True
-    if SENTENCES.search(part.text()):
+    if part.sentences:
         return True
     opener = re.match(r"[^\W\d_]+", right)
     if kind in UNSTOPPED and opener and lexicon.knows(opener.group()):

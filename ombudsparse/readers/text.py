@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ombudsparse.document import Document
+from ombudsparse.errors import SourceTooLarge
 from ombudsparse.readers import furniture
 from ombudsparse.readers.assemble import RawBlock, assemble
 from ombudsparse.readers.dump_marks import marked_lines
@@ -21,13 +22,21 @@ HYPHEN = re.compile(r"^[ \t]*(?:[-*] (?=\S)|[•▪●◦])", re.M)
 BREAKS = re.compile("\r\n?|[\v\x85\u2028\u2029]")
 LIST_END = re.compile(r"[:;,.]$|\b(?:and|or)$")  # what a leaf that begins with a small letter follows
 BULLETS = "-•▪●◦*–"
+MOST_PIECES = 80  # one piece in so many lines is a leaf that begins with a small letter
+LETTERED = re.compile(r"(?:[a-z]|[ivx]{2,4})[.)] +\S")
+MOST_LINES = 40_000  # a dump of the longest reports has some 3,000
 FEW = 2  # list marks from which on the text is taken to show its lists
 
 
 def read_text(text: str, name: str | None = None) -> Document:
-    """The Document of a plain text in any of its forms, told apart by their line breaks and list marks."""
+    """The Document of a plain text in any of its forms, told apart by their line breaks and list marks.
+
+    Raises SourceTooLarge where there are more lines than in any report.
+    """
     text = BREAKS.sub("\n", text.removeprefix("\ufeff"))
     lines = list(lines_of(text))
+    if len(lines) > MOST_LINES:
+        raise SourceTooLarge(f"{name or 'the text'} has {len(lines):,} lines; a report has fewer than {MOST_LINES:,}")
     if is_run_on(lines):
         lines = without_run_on(lines)
     elif is_wrapped(lines):
@@ -47,10 +56,11 @@ def _is_sound(text: str, lines: Sequence[Line]) -> bool:
     if len(NESTED.findall(text)) >= FEW or len(HYPHEN.findall(text)) >= FEW:
         return True
     pieces = sum(
-        line.text[0] in ",.;:)’%" or (line.text[0].islower() and not LIST_END.search(before.text.rstrip()))
+        line.text[0] in ",.;:)’%"
+        or (line.text[0].islower() and not LIST_END.search(before.text.rstrip()) and not LETTERED.match(line.text))
         for before, line in pairwise(lines)
     )
-    return pieces * 150 <= len(lines)
+    return pieces * MOST_PIECES <= len(lines)
 
 
 def _block(line: Line, marked: bool) -> RawBlock:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from ombudsparse.readers.clean import INVISIBLE
 from ombudsparse.spans import Span
 
 
@@ -22,5 +23,5 @@ class Line(Struct, frozen=True):
 def lines_of(text: str) -> Iterator[Line]:
     """The lines that hold more than white space."""
     for found in re.finditer(r"[^\n\f]+", text):
-        if not found.group().isspace():
+        if INVISIBLE.sub("", found.group()).strip():
             yield Line(found.group(), found.start())

@@ -88,7 +88,7 @@ def _cut(line: Line) -> Iterator[Line]:
     headings = list(_found_headings(text))
     cuts = {0, len(text), *(at for start, end, _ in headings for at in (start, end))}
     cuts |= set(_head_block(text, headings[0][0] if headings else min(len(text), 600)))
-    for (_, begin, kind), (end, _, _) in zip(headings, [*headings[1:], (len(text), 0, "")], strict=True):
+    for (_, begin, kind), (end, _, _) in zip(headings, [*headings[1:], (len(text), 0, "")], strict=False):
         if kind in FORMAL:
             ends = (found.start() for found in SENTENCE.finditer(text, begin, end))
             # one sentence can determine several matters: "… there was maladministration in A; and B in C"

@@ -13,14 +13,14 @@ DATE = rf"\d{{1,2}}\s(?:{MONTHS})\s\d{{4}}"
 NOTED_DATE = rf"{DATE}(?:\s+\([^)]{{1,40}}\))?"  # 13 February 2026 (inspection)
 
 CASE_LABEL = re.compile(r"(?:^|(?<=\s))(Case ID|Decision type|Landlord type|Landlord|Occupancy|Date)(?=\s|:)")
-ORDERS_HEADER = re.compile(r"Order\s+What the landlord must do\s+Due date\s*")
+ORDERS_HEADER = re.compile(r"(Order)\s+(What the landlord must do)\s+(Due date)\s*")
 DUE_CELL = re.compile(rf"No later than:?\s+{NOTED_DATE}(?:\s+{NOTED_DATE})*")
 # "No later than" can be missing: then the date ends its row if the next row's number or nothing follows
 BARE_DUE_CELL = re.compile(
     rf"(?<!\bby)(?<!\bon)(?<!\bto)(?<!\bfrom)(?<!\buntil)(?<!\bbefore)(?<!\bthan)\s({DATE})(?=\s+(\d{{1,2}})\s+[A-Z]|\s*$)"
 )
 ROW_NUMBER = re.compile(r"\s*(\d{1,2})\s+(?=[A-Z])")
-PROCEDURE_HEADER = re.compile(r"Date\s+What happened\s*")
+PROCEDURE_HEADER = re.compile(r"(?:^|(?<=\s))(Date)\s+(What happened)\s*")
 PROCEDURE_DATE = re.compile(
     r"(?:^|(?<=\s))(?<!\bon\s)(?<!\bby\s)(?<!\bof\s)(?<!\bto\s)(?<!\bfrom\s)(?<!\bsince\s)(?<!\buntil\s)(?<!\bdated\s)"
     r"(?<!\bfor\s)(?<!\band\s)(?<!\bbefore\s)(?<!\bafter\s)(?<!\bin\s)(?<!\bthe\s)(?<!\d\s)"
@@ -95,7 +95,7 @@ def _order_rows(text: str, area: Span) -> Rows:
     if not header:
         return []
     at = header.end()
-    rows: Rows = []
+    rows: Rows = [tuple(Span(*header.span(cell)) for cell in (1, 2, 3))]
     number = 0
     while at < area.end:
         due = DUE_CELL.search(text, at, area.end)
@@ -127,7 +127,10 @@ def _procedure_rows(text: str, area: Span) -> Rows:
     header = PROCEDURE_HEADER.search(text, area.start, area.end)
     dates = list(PROCEDURE_DATE.finditer(text, header.end() if header else area.start, area.end))
     ends = [date.start() for date in dates[1:]] + [area.end]
-    return [(Span(*date.span(1)), _trimmed(text, date.end(), end)) for date, end in zip(dates, ends, strict=True)]
+    rows: Rows = [tuple(Span(*header.span(cell)) for cell in (1, 2))] if header and dates else []
+    return rows + [
+        (Span(*date.span(1)), _trimmed(text, date.end(), end)) for date, end in zip(dates, ends, strict=True)
+    ]
 
 
 def _complaint_rows(text: str, area: Span) -> Rows:

@@ -115,7 +115,13 @@ ROWS = (
     ("2", "Compensation order", "It must pay £650:", ("£400", "£250"), "No later than\n18 November 2025"),
     ("", "Completing the works", "The landlord must complete the work to the roof.", (), "30 December 2025"),
     ("4", "", "The landlord must review its damp policy.", (), "No later than 13 January 2026."),
-    ("5", "Learning order", "The landlord must share this report with its staff.", (), "No later than\n20 January\n2026"),
+    (
+        "5",
+        "Learning order",
+        "The landlord must share this report with its staff.",
+        (),
+        "No later than\n20 January\n2026",
+    ),
 )
 DUE = ["2025-11-18", "2025-11-18", "2025-12-30", "2026-01-13", "2026-01-20"]
 ADVICE = ("The landlord should review its record keeping.", "The landlord should consider what support she needs.")

@@ -40,7 +40,7 @@ def page(body: str) -> list[str]:
         ("<p>Some <b>bold</b> words.</p>", ["Some bold words."]),
         ("<p><strong>1. Background</strong></p><p>A.</p>", ["# 1 Background", "A."]),
         # lists
-        ("<ol><li>One:<ol type='a'><li>first</li><li>next</li></ol></li></ol>", ["-1 1 One:", "-2 a first", "-2 b next"]),
+        ("<ol><li>One:<ol type='a'><li>first</li><li>next</li></ol></li></ol>", ["-1 1 One:", "-2 a first", "-2 b next"]),  # noqa: E501
         ("<ol><li><p>One.</p></li><li><p>Two.</p></li></ol>", ["-1 1 One.", "-1 2 Two."]),
         ("<ol><li>One.</li></ol><p>And.</p><ol start='2'><li>Two.</li></ol>", ["-1 1 One.", "And.", "-1 2 Two."]),
         ("<ol type='i' start='3'><li>x</li><li>y</li></ol>", ["-1 iii x", "-1 iv y"]),
@@ -79,7 +79,7 @@ def page(body: str) -> list[str]:
             "<table><tr><td><table><tr><td>Case ID</td><td>202312345</td></tr></table></td></tr></table>",
             ["| Case ID | 202312345"],
         ),
-        ("<div><div>The <em>first</em>.</div>loose text<div>The last.</div></div>", ["The first.", "loose text", "The last."]),
+        ("<div><div>The <em>first</em>.</div>loose text<div>B.</div></div>", ["The first.", "loose text", "B."]),
         ("<p>A.</p></div></span><p>B.<p>C.", ["A.", "B.", "C."]),
     ],
 )

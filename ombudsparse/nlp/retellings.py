@@ -1,0 +1,89 @@
+"""What a later mention of a day means, where its own words are vague: the event that the report told of that day.
+
+A report tells its story once and then reasons about it: "It did so on 3 May", "the letter of 3 May", "this took until
+3 May". The first telling says what happened and who did it.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ombudsparse.nlp.readings import Reading
+from ombudsparse.records import EventType
+from ombudsparse.values.date_mentions import DateMention
+
+# Rules of clauses that name a thing only by what it is written on or by who made it ("the letter of 3 May", "the
+# report of 3 May"), with the types that such a thing can have turned out to be
+_DOCUMENTS = frozenset(["letter.dated", "request.dated", "report.dated", "report.document", "inspection.dated"])
+_WRITTEN = frozenset(
+    [EventType.COMPLAINT_MADE, EventType.ESCALATION_REQUESTED, EventType.STAGE_1_RESPONSE, EventType.STAGE_2_RESPONSE,
+     EventType.ISSUE_REPORTED, EventType.CONTACT, EventType.LEGAL_ACTION, EventType.DECISION, EventType.INSPECTION,
+     EventType.COMPENSATION_OFFERED, EventType.REFERRAL, EventType.OMBUDSMAN_CONTACT, EventType.VISIT,
+     EventType.COMPLAINT_ACKNOWLEDGED, EventType.STAGE_2_ACKNOWLEDGED, EventType.REFERRED_TO_OMBUDSMAN]
+)  # fmt: skip
+# What a deadline or a period tells of is no event of its own
+_HAPPENED = ("fact", "reported")
+
+
+class Telling(Struct, frozen=True):
+    """A reading with the day it is of, None where the date is no single day: much can happen in a month.
+
+    `named`: whether the date is the day's own and not its distance from another. On "the same day" something else
+    happened than what was told of it.
+    """
+
+    reading: Reading
+    day: dt.date | None
+    named: bool
+
+
+def telling_of(reading: Reading, date: DateMention) -> Telling:
+    """The reading with the day of its date."""
+    day = date.start if date.start == date.end else None
+    return Telling(reading, day, date.anchor is None and date.mod != "BEFORE")  # "prior to 3 May" is no day
+
+
+def settle_retellings(tellings: Sequence[Telling]) -> list[Reading]:
+    """The readings of a whole report, in the order of the text, each vague one with what was told of its day."""
+    told: dict[dt.date, list[Reading]] = {}
+    settled = []
+    for telling in tellings:
+        reading = telling.reading
+        if telling.day is None:
+            settled.append(reading)
+            continue
+        settled.append(_settled(reading, told.get(telling.day, ())) if telling.named else reading)
+        if _tells(reading):
+            told.setdefault(telling.day, []).append(reading)
+    return settled
+
+
+def _tells(reading: Reading) -> bool:
+    """Whether the reading says plainly what happened."""
+    return (
+        reading.rule != "none"
+        and reading.rule not in _DOCUMENTS
+        and reading.type is not EventType.OTHER
+        and reading.modality in _HAPPENED
+    )
+
+
+def _settled(reading: Reading, told: Sequence[Reading]) -> Reading:
+    if not told or reading.modality not in _HAPPENED:
+        return reading
+    if reading.rule == "none":
+        first = _best(reading, told)
+        return replace(reading, type=first.type, actor=first.actor, rule=f"retold.{first.rule}")
+    if reading.rule in _DOCUMENTS:
+        written = [other for other in told if other.type in _WRITTEN]
+        alike = [other for other in written if reading.assumed or other.actor is reading.actor]
+        if alike:
+            return replace(reading, type=alike[0].type, actor=alike[0].actor, rule=f"retold.{alike[0].rule}")
+    return reading
+
+
+def _best(reading: Reading, told: Sequence[Reading]) -> Reading:
+    """The first telling, by the same actor where there is one."""
+    return next((other for other in told if other.actor is reading.actor and not reading.assumed), told[0])

@@ -1,0 +1,38 @@
+"""Works of which nobody is named as the doer: a tradesperson did them where the report tells of any."""
+
+import re
+from functools import cache
+
+from msgspec.structs import replace
+
+from ombudsparse.nlp.lexicon import actor_words
+from ombudsparse.nlp.readings import Reading
+from ombudsparse.records import Actor, EventType, Precision
+
+# What tradespeople do, and the landlord only where it has nobody else for it
+_TRADE = frozenset([EventType.VISIT, EventType.APPOINTMENT, EventType.INSPECTION, EventType.WORKS_COMPLETED])
+
+
+@cache
+def _tradespeople() -> re.Pattern[str]:
+    heads = [
+        head for party in actor_words().party if party.actor is Actor.CONTRACTOR and party.trade for head in party.heads
+    ]
+    return re.compile(rf"\b(?:{'|'.join(heads)})s?\b", re.IGNORECASE)
+
+
+def tells_of_trades(text: str) -> bool:
+    """Whether the report has a contractor or a tradesperson in it."""
+    return _tradespeople().search(text) is not None
+
+
+def by_trade(reading: Reading, precision: Precision, trades: bool) -> Reading:
+    """The reading with the contractor as its actor, where it is of such work, names nobody and `trades` are told of.
+
+    What was done in some year ("the boiler was fitted in 2009") is the history of the building, and the landlord's.
+    """
+    if not reading.assumed or reading.type not in _TRADE:
+        return reading
+    if precision == "year":
+        return replace(reading, actor=Actor.LANDLORD)
+    return replace(reading, actor=Actor.CONTRACTOR) if trades else reading
