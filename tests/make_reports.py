@@ -15,10 +15,64 @@ from random import Random
 from typing import NamedTuple
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
-FIRST = "Ald Bram Cor Dun Els Fair Gran Hart Ing Kel Lang Mar Nor Oak Pen Quar Rud Sel Thorn Ul Wen Yar".split()
-SECOND = "bourne bridge combe dale field ford ham holme ley mere mouth ridge stead stow ton wick worth".split()
+FIRST = [
+    "Ald",
+    "Bram",
+    "Cor",
+    "Dun",
+    "Els",
+    "Fair",
+    "Gran",
+    "Hart",
+    "Ing",
+    "Kel",
+    "Lang",
+    "Mar",
+    "Nor",
+    "Oak",
+    "Pen",
+    "Quar",
+    "Rud",
+    "Sel",
+    "Thorn",
+    "Ul",
+    "Wen",
+    "Yar",
+]
+SECOND = [
+    "bourne",
+    "bridge",
+    "combe",
+    "dale",
+    "field",
+    "ford",
+    "ham",
+    "holme",
+    "ley",
+    "mere",
+    "mouth",
+    "ridge",
+    "stead",
+    "stow",
+    "ton",
+    "wick",
+    "worth",
+]
 KINDS = ("Homes", "Housing Association", "Housing Trust", "Borough Council", "Housing Group", "Living")
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 DAY = re.compile(rf"\b(\d\d?)( (?:{'|'.join(MONTHS)}) \d{{4}})\b")
 SUM = re.compile(r"£(\d{1,3}(?:,\d{3})+|\d+)\b")
 TITLE = re.compile(r"^(.+?) \((\d{9})\)$", re.M)

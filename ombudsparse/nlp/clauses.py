@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from ombudsparse.nlp.actors import Names
 from ombudsparse.nlp.clause import Clause
 from ombudsparse.nlp.governors import EVIDENTIAL, antecedent_noun, dated_noun, opens, verb_after, verb_before
 from ombudsparse.nlp.noun_clauses import LEADS, noun_clause, verbless_clause
 from ombudsparse.nlp.verb_clauses import verb_clause
 from ombudsparse.nlp.words import Word
+from ombudsparse.records import Actor
 
 # Nouns that name how somebody said something: "told us in an email of 3 May" is what was told
 _MEANS = frozenset(["letter", "call", "query"])
@@ -65,13 +68,16 @@ def _read(words: Sequence[Word], first: int, last: int, names: Names, earlier: C
         attached = preposition in _CLOSE or (at == noun and first > 0 and words[first - 1].low == "(")
         evident = verb is not None and words[verb].low in EVIDENTIAL and words[verb - 1].tag != "actor"
         means = verb is not None and not evident and lead in _MEANS_LEADS and bool(words[noun].entry.nouns & _MEANS)
-        if not means and (attached or verb is None or evident or (lead in LEADS and preposition == "on")):
+        if not means and (attached or verb is None or evident or (preposition == "on" and _times(words[noun], lead))):
             return noun_clause(words, noun, last, names, preposition, lead)
     if verb is not None:
-        cleft = "be" in words[verb].entry.verbs and last + 1 < len(words) and words[last + 1].low in ("that", "when")
-        inner = verb_after(words, last + 2) if cleft and words[verb - 1].low == "it" else None
+        inner = _cleft(words, verb, last)
         if inner is not None:  # "It was not until 3 May that the landlord replied"
             return verb_clause(words, inner, first, last, names, "until")
+        said = _said_to_us(words, verb, last, names)
+        if said is not None:
+            clause = verb_clause(words, said, first, last, names, preposition)
+            return replace(clause, to=clause.to | {Actor.OMBUDSMAN})
         return verb_clause(words, verb, first, last, names, preposition)
     onward = verb_after(words, last + 1)
     if crossed and earlier is not None and (onward is None or not opens(words, last + 1, onward)):
@@ -79,6 +85,32 @@ def _read(words: Sequence[Word], first: int, last: int, names: Names, earlier: C
     if onward is not None:
         return verb_clause(words, onward, first, last, names, preposition)
     return earlier if earlier is not None and crossed else verbless_clause(words, names, preposition)
+
+
+def _times(noun: Word, lead: str) -> bool:
+    """Whether "after a visit" or "in a letter" says when; "in a hotel" says where."""
+    return lead in LEADS and (lead not in ("in", "since") or not noun.entry.nouns & {"accommodation", "works", "job"})
+
+
+def _cleft(words: Sequence[Word], verb: int, last: int) -> int | None:
+    """The verb of what a sentence of the form "It was only on 3 May, after a meeting, that …" tells."""
+    if "be" not in words[verb].entry.verbs or words[verb - 1].low != "it":
+        return None
+    for index in range(last + 1, min(len(words), last + 16)):
+        if words[index].low in ("that", "when") and (index == last + 1 or words[index - 1].tag == "comma"):
+            return verb_after(words, index + 1)
+        if index == last + 1 and words[index].tag != "comma":
+            return None
+    return None
+
+
+def _said_to_us(words: Sequence[Word], verb: int, last: int, names: Names) -> int | None:
+    """The verb of what somebody said, in "When we spoke to the resident on 3 May she said that …"."""
+    us, when = names[verb - 1] if verb > 1 else None, words[verb - 2]
+    if us is None or us.actor is not Actor.OMBUDSMAN or when.low != "when" or "speak" not in words[verb].entry.verbs:
+        return None
+    said = verb_after(words, last + 1)
+    return said if said is not None and "tell" in words[said].entry.verbs else None
 
 
 def _before(words: Sequence[Word], first: int) -> tuple[int, str]:
@@ -92,6 +124,10 @@ def _before(words: Sequence[Word], first: int) -> tuple[int, str]:
         at -= 1
     while at >= 0 and words[at].tag in ("adverb", "neg"):
         at -= 1
-    if (at > 0 and ((preposition == "dated" and words[at].low in (",", "is", "was", "and")) or words[at].low == "(")) or (at > 0 and preposition == "of" and words[at].low == ","):
+    if at > 0 and (
+        (preposition == "dated" and words[at].low in (",", "is", "was", "and"))
+        or (preposition == "of" and words[at].low == ",")  # "the reply, of 3 May, was short"
+        or words[at].low == "("
+    ):
         at -= 1
     return at, preposition

@@ -40,7 +40,7 @@ def subject_of(words: Sequence[Word], verb: int, names: Names, depth: int = 0) -
         at = inserted
     form = words[verb].entry.form
     passive = passive and form in ("past", "participle")
-    if words[verb].tag != "verb" or form == "ing" or "be" in words[verb].entry.verbs:
+    if words[verb].tag != "verb" or form == "ing" or words[verb].low.startswith("in ") or "be" in words[verb].entry.verbs:
         passive = False
     if at < 0:
         return Subject(None, 0, passive)

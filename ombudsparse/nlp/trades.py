@@ -29,10 +29,10 @@ def tells_of_trades(text: str) -> bool:
 def by_trade(reading: Reading, precision: Precision, trades: bool) -> Reading:
     """The reading with the contractor as its actor, where it is of such work, names nobody and `trades` are told of.
 
-    What was done in some year ("the boiler was fitted in 2009") is the history of the building, and the landlord's.
+    What was done in some year or season ("the boiler was fitted in 2009") is the history of the building, and the landlord's.
     """
     if not reading.assumed or reading.type not in _TRADE:
         return reading
-    if precision == "year":
+    if precision in ("year", "season"):
         return replace(reading, actor=Actor.LANDLORD)
     return replace(reading, actor=Actor.CONTRACTOR) if trades else reading

@@ -211,7 +211,7 @@ def subject_nouns(words: Sequence[Word], subject: Subject, main: int, last: int)
             )
     for word in words[begin:main]:
         if word.tag in ("actor", "noun"):
-            found |= word.entry.nouns & {"inspector", "panel", "staff"}
+            found |= word.entry.nouns & {"inspector", "panel", "staff", "bench"}
     return found
 
 

@@ -99,7 +99,7 @@ def _rows(words: Sequence[Word], table: Table, page: int) -> Iterator[Row]:
 
 
 def _lines(words: Sequence[Word], page: int, box: int = 0) -> Iterator[Line]:
-    """Words that stand on one line, joined: those with nearly the same base."""
+    """Words that stand on one line, joined: on nearly the same base."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (word.base, word.x0)):
         if rows and _beside(rows[-1], word):
@@ -113,7 +113,7 @@ def _lines(words: Sequence[Word], page: int, box: int = 0) -> Iterator[Line]:
             page=page,
             x0=row[0].x0,
             x1=row[-1].x1,
-            base=row[0].base,
+            base=max(row, key=lambda word: word.size).base,
             size=max(word.size for word in row),
             bold=all(word.bold for word in row),
             first_gap=row[1].x0 - row[0].x1 if len(row) > 1 else 0.0,
@@ -123,8 +123,11 @@ def _lines(words: Sequence[Word], page: int, box: int = 0) -> Iterator[Line]:
 
 
 def _beside(row: Sequence[Word], word: Word) -> bool:
-    last = row[-1]
-    return word.base - last.base < 0.4 * min(last.size, word.size)
+    """Whether a word stands on the line of these, or is raised or lowered from it by less than half its height."""
+    largest = max(row, key=lambda word: word.size)
+    top, bottom = largest.base - 0.8 * largest.size, largest.base + 0.2 * largest.size
+    overlap = min(bottom, word.base + 0.2 * word.size) - max(top, word.base - 0.8 * word.size)
+    return overlap > 0.6 * min(largest.size, word.size)
 
 
 def _running(pages: Sequence[Sequence[Line | Row]]) -> set[str]:

@@ -22,7 +22,7 @@ HYPHEN = re.compile(r"^[ \t]*(?:[-*] (?=\S)|[•▪●◦])", re.M)
 BREAKS = re.compile("\r\n?|[\v\x85\u2028\u2029]")
 LIST_END = re.compile(r"[:;,.]$|\b(?:and|or)$")  # what a leaf that begins with a small letter follows
 BULLETS = "-•▪●◦*–"
-MOST_PIECES = 80  # one piece in so many lines is a leaf that begins with a small letter
+MOST_PIECES = 60  # one piece in so many lines is a leaf that begins with a small letter
 LETTERED = re.compile(r"(?:[a-z]|[ivx]{2,4})[.)] +\S")
 MOST_LINES = 40_000  # a dump of the longest reports has some 3,000
 FEW = 2  # list marks from which on the text is taken to show its lists

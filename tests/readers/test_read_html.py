@@ -28,7 +28,6 @@ def page(body: str) -> list[str]:
     return blocks[4:]
 
 
-# fmt: off
 @pytest.mark.parametrize(
     ("markup", "blocks"),
     [
@@ -40,7 +39,10 @@ def page(body: str) -> list[str]:
         ("<p>Some <b>bold</b> words.</p>", ["Some bold words."]),
         ("<p><strong>1. Background</strong></p><p>A.</p>", ["# 1 Background", "A."]),
         # lists
-        ("<ol><li>One:<ol type='a'><li>first</li><li>next</li></ol></li></ol>", ["-1 1 One:", "-2 a first", "-2 b next"]),  # noqa: E501
+        (
+            "<ol><li>One:<ol type='a'><li>first</li><li>next</li></ol></li></ol>",
+            ["-1 1 One:", "-2 a first", "-2 b next"],
+        ),  # noqa: E501
         ("<ol><li><p>One.</p></li><li><p>Two.</p></li></ol>", ["-1 1 One.", "-1 2 Two."]),
         ("<ol><li>One.</li></ol><p>And.</p><ol start='2'><li>Two.</li></ol>", ["-1 1 One.", "And.", "-1 2 Two."]),
         ("<ol type='i' start='3'><li>x</li><li>y</li></ol>", ["-1 iii x", "-1 iv y"]),
@@ -57,8 +59,10 @@ def page(body: str) -> list[str]:
         ("<p>The landlord did<br>not reply.</p>", ["The landlord did not reply."]),
         ("<p>First.<br><br>&nbsp;<br>Second.</p>", ["First.", "Second."]),
         # inline markup that cuts words
-        ("<p>The land<span>lord</span> paid £<b>1</b>,900 on 1<i>9</i> May.</p>",
-         ["The landlord paid £1,900 on 19 May."]),
+        (
+            "<p>The land<span>lord</span> paid £<b>1</b>,900 on 1<i>9</i> May.</p>",
+            ["The landlord paid £1,900 on 19 May."],
+        ),
         ("<p>On 3<sup>rd</sup> May<sup><a href='#f1'>1</a></sup> it replied.</p>", ["On 3rd May it replied."]),
         # what nobody sees
         ("<p>A.</p><!-- note --><script>var x = 'REPORT';</script><style>p{}</style><p>B.</p>", ["A.", "B."]),
@@ -83,7 +87,6 @@ def page(body: str) -> list[str]:
         ("<p>A.</p></div></span><p>B.<p>C.", ["A.", "B.", "C."]),
     ],
 )
-# fmt: on
 def test_blocks(markup: str, blocks: list[str]) -> None:
     assert page(markup) == blocks
 

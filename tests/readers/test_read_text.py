@@ -25,7 +25,6 @@ def texts(document: Document) -> list[str]:
 # ---- dumps: lines in, paragraphs out
 
 
-# fmt: off
 @pytest.mark.parametrize(
     ("lines", "paragraphs"),
     [
@@ -59,7 +58,6 @@ def texts(document: Document) -> list[str]:
         ("It asked (see|above) for time.", ["It asked (see above) for time."]),
     ],
 )
-# fmt: on
 def test_dump(lines: str, paragraphs: list[str]) -> None:
     # the cut line first makes each text a dump, also where the example alone would pass for whole paragraphs
     text = f"{START}Background\nThe c\nase w\nas he\nard.\n{lines.replace('|', chr(10))}"
