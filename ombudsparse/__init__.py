@@ -19,6 +19,7 @@ from ombudsparse.errors import (
 )
 
 if TYPE_CHECKING:
+    from ombudsparse import plots
     from ombudsparse.dataset.dataset import Dataset, load, read
     from ombudsparse.determination import Determination
     from ombudsparse.extract.categories import categorise
@@ -39,6 +40,7 @@ _HOMES = {
     "read": "ombudsparse.dataset.dataset",
     "timeline_pipeline": "ombudsparse.nlp.pipeline",
 }
+_MODULES = frozenset(["plots"])
 
 __all__ = [
     "Category",
@@ -58,17 +60,20 @@ __all__ = [
     "landlord",
     "load",
     "parse",
+    "plots",
     "read",
     "timeline_pipeline",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    """Loads a public name from its module when it is first used."""
-    if name not in _HOMES:
+    """Loads a public name from its module, or a public module, when it is first used."""
+    if name not in _HOMES and name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    if name in _MODULES:
+        return import_module(f"{__name__}.{name}")
     return getattr(import_module(_HOMES[name]), name)
 
 

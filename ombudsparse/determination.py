@@ -27,6 +27,9 @@ from ombudsparse.records import (
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ombudsparse.nlp.episodes import Episode
+    from ombudsparse.nlp.response_times import ResponseTime
+
 
 class Determination(Struct, frozen=True):
     """A determination report. Every record's `span` points into `document.text`.
@@ -100,6 +103,18 @@ class Determination(Struct, frozen=True):
         from ombudsparse.nlp.frames import timeline_frame
 
         return timeline_frame(self)
+
+    def episodes(self) -> "tuple[Episode, ...]":
+        """What happened, by date: the events with the several mentions of one happening put together, spans kept."""
+        from ombudsparse.nlp.episodes import find_episodes
+
+        return find_episodes(self.events, self.milestones, self.conflicts)
+
+    def response_times(self) -> "tuple[ResponseTime, ...]":
+        """How long each stage of the complaint took, and whether that was in time by the Complaint Handling Code."""
+        from ombudsparse.nlp.response_times import response_times
+
+        return response_times(self.milestones)
 
     def _repr_html_(self) -> str:
         from ombudsparse.present.html import determination_html

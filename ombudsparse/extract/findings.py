@@ -14,6 +14,7 @@ from ombudsparse.structure.sections import blocks_of
 
 STAGE = "findings"
 NARRATIVE = ("assessment", "reasons", "jurisdiction", "scope", "background", "events", "policies")
+SENTENCE_GOES_ON = re.compile(r";(?: and| or)?\s*$")
 SPEAKS_OF_OUTCOME = re.compile(r"maladministration|service failure|redress|jurisdiction|remit", re.I)
 
 
@@ -47,7 +48,7 @@ def read_findings(
 
 def _formal(document: Document, blocks: Sequence[Block], readings: Sequence[StatementReading]) -> Iterator[Finding]:
     carried: Carried | None = None
-    stem_level, deeper = 0, False
+    stem_level, deeper, cut = 0, False, False
     for block, own in zip(blocks, readings, strict=True):
         if carried and deeper and block.level and block.level <= stem_level:
             carried = None
@@ -57,9 +58,12 @@ def _formal(document: Document, blocks: Sequence[Block], readings: Sequence[Stat
             deeper = deeper or block.level > stem_level
         else:
             carried = None
-        yield from _records(document, block, reading, listed=carried is not None)
+        yield from _records(document, block, reading, listed=carried is not None and not cut)
         if reading.open:
-            carried, stem_level, deeper = reading.open, block.level, False
+            carried, stem_level, deeper, cut = reading.open, block.level, False, False
+        elif reading.findings and SENTENCE_GOES_ON.search(block.span.of(document.text)) and (cut or not carried):
+            # a dump has cut "… there was maladministration in A; / no maladministration in B; and" at its semicolons
+            carried, stem_level, deeper, cut = Carried(reading.findings[-1].paragraph, None), 0, False, True
 
 
 def _records(document: Document, block: Block, reading: StatementReading, *, listed: bool) -> Iterator[Finding]:

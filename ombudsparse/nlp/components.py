@@ -156,7 +156,9 @@ class EventPart:
                 continue
             mentions = [_mention(span, paragraph.start) for span in inside]
             readings, step = read_passage(paragraph.of(doc.text), mentions, step, setting)
-            found += [(inside[each.index], paragraph.start, telling_of(each, mentions[each.index])) for each in readings]
+            found += [
+                (inside[each.index], paragraph.start, telling_of(each, mentions[each.index])) for each in readings
+            ]
         settled = settle_retellings([telling for _, _, telling in found])
         added = []
         for (date, offset, _), reading in zip(found, settled, strict=True):

@@ -1,6 +1,6 @@
 """Which kind of step a clause tells of, by the reviewed rules of vocabulary/event_rules.toml."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -44,16 +44,22 @@ def event_rules() -> tuple[Rule, ...]:
     return rules.rule
 
 
+@lru_cache(maxsize=1024)
+def _rules_of(verbs: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules whose verbs are met; clauses have the same few classes of verbs over and over."""
+    return tuple(
+        rule
+        for rule in event_rules()
+        if (not rule.verbs or rule.verbs & verbs) and (not rule.with_ or rule.with_ & verbs)
+    )
+
+
 def rule_for(clause: Clause, step: EventType | None = None, previous: EventType | None = None) -> Rule | None:
     """The first rule that fits the clause; `step` is the step of the procedure that was told of last, `previous` the
     event before it in the paragraph."""
     by = clause.by.value if clause.by else "nobody"
-    for rule in event_rules():
+    for rule in _rules_of(clause.verbs):
         if rule.bare and not clause.bare:
-            continue
-        if rule.verbs and not rule.verbs & clause.verbs:
-            continue
-        if rule.with_ and not rule.with_ & clause.verbs:
             continue
         if rule.nouns and not rule.nouns & clause.nouns:
             continue

@@ -69,11 +69,11 @@ def read_passage(
 
 def _questioned(words: Sequence[Word], names: Names) -> bool:
     """ "We asked the landlord what it knew of this." """
-    return any(
-        named is not None and named.actor is Actor.OMBUDSMAN and word.tag == "actor" and not word.owner
-        and index + 1 < len(words) and "ask" in words[index + 1].entry.verbs
-        for index, (word, named) in enumerate(zip(words, names, strict=True))
-    )  # fmt: skip
+    for index, named in enumerate(names[:-1]):
+        if named is not None and named.actor is Actor.OMBUDSMAN and not words[index].owner:
+            if "ask" in words[index + 1].entry.verbs:
+                return True
+    return False
 
 
 def _read_sentence(

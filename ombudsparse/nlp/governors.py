@@ -10,6 +10,8 @@ DATED = frozenset(
      "appointment", "decision", "legal", "works", "job", "risk_assessment", "action_plan", "offer", "referral",
      "query", "accommodation", "review", "policy", "tenancy", "deadline"]
 )  # fmt: skip
+# what is done on a day, whatever it is done to: "from the report to the repair on 3 May"
+_DONE = frozenset(["works", "visit", "inspection", "appointment"])
 # "The landlord’s notes show that it called": what they show is what happened
 EVIDENTIAL = frozenset(
     [
@@ -43,7 +45,11 @@ def dated_noun(words: Sequence[Word], at: int, preposition: str = "") -> tuple[i
             begin = phrase_start(words, index)
             lead = words[begin - 1].low if begin > 0 else ""
             if (
-                preposition == "on" and lead in ("to", "of", "about") and at == index and begin > 1
+                preposition == "on"
+                and lead in ("to", "of", "about")
+                and at == index
+                and begin > 1
+                and not word.entry.nouns & _DONE
             ):  # "its response to the enquiry on 3 May"
                 whole = dated_noun(words, begin - 2)
                 return whole if whole[0] >= 0 else (index, lead)

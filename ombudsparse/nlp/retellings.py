@@ -64,7 +64,7 @@ def _tells(reading: Reading) -> bool:
     """Whether the reading says plainly what happened."""
     return (
         reading.rule != "none"
-        and reading.rule not in _DOCUMENTS
+        and not (reading.assumed and reading.rule in _DOCUMENTS)
         and reading.type is not EventType.OTHER
         and reading.modality in _HAPPENED
     )

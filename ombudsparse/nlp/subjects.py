@@ -40,7 +40,12 @@ def subject_of(words: Sequence[Word], verb: int, names: Names, depth: int = 0) -
         at = inserted
     form = words[verb].entry.form
     passive = passive and form in ("past", "participle")
-    if words[verb].tag != "verb" or form == "ing" or words[verb].low.startswith("in ") or "be" in words[verb].entry.verbs:
+    if (
+        words[verb].tag != "verb"
+        or form == "ing"
+        or words[verb].low.startswith("in ")
+        or "be" in words[verb].entry.verbs
+    ):
         passive = False
     if at < 0:
         return Subject(None, 0, passive)
@@ -158,8 +163,8 @@ def _before_relative(words: Sequence[Word], at: int) -> int | None:
         if word.tag == "rel" and word.low != "that":
             opening = index - 1 if words[index - 1].tag == "prep" else index
             closed = words[opening - 1].tag == "comma"
-            if closed != comma:
-                return None
+            if closed != comma or not any(inside.tag == "verb" for inside in words[index:at]):
+                return None  # "the survey which the resident requested": the subject stands in it
             before = opening - 2 if closed else opening - 1
             return before if before >= 0 and words[before].tag in ("actor", "noun", "word", "date") else None
         if word.tag in ("stop", "comma") or (word.tag == "sub" and not comma):

@@ -1,6 +1,5 @@
 """Works of which nobody is named as the doer: a tradesperson did them where the report tells of any."""
 
-import re
 from functools import cache
 
 from msgspec.structs import replace
@@ -14,16 +13,19 @@ _TRADE = frozenset([EventType.VISIT, EventType.APPOINTMENT, EventType.INSPECTION
 
 
 @cache
-def _tradespeople() -> re.Pattern[str]:
-    heads = [
-        head for party in actor_words().party if party.actor is Actor.CONTRACTOR and party.trade for head in party.heads
-    ]
-    return re.compile(rf"\b(?:{'|'.join(heads)})s?\b", re.IGNORECASE)
+def _tradespeople() -> tuple[str, ...]:
+    return tuple(
+        f" {head}"
+        for party in actor_words().party
+        if party.actor is Actor.CONTRACTOR and party.trade
+        for head in party.heads
+    )
 
 
 def tells_of_trades(text: str) -> bool:
     """Whether the report has a contractor or a tradesperson in it."""
-    return _tradespeople().search(text) is not None
+    lower = text.lower()
+    return any(head in lower for head in _tradespeople())
 
 
 def by_trade(reading: Reading, precision: Precision, trades: bool) -> Reading:

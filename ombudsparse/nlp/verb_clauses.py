@@ -118,11 +118,17 @@ def _thing_owner(words: Sequence[Word], subject: Subject, main: int, names: Name
     return None
 
 
+# what was only said is no deed
+_WORDS = frozenset(["tell", "report", "ask", "chase", "complain", "reply"])
+
+
 def carried_out(words: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
     """Verbs and nouns of what the end of a sentence tells of, for a following "It did so on 3 May"."""
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
         if word.tag == "verb" and word.entry.verbs - {"unknown", "be", "other"}:
+            if word.entry.verbs & _WORDS:
+                break
             return word.entry.verbs, object_nouns(words, index + 1, len(words))
     return frozenset(), frozenset()
 

@@ -121,7 +121,10 @@ def _add(
             low = low[:-2] if low.endswith("’s") else low[:-1]
         elif low.endswith("’"):
             low, end = low[:-1], end - 1
+        follows = tokens[at + 1][2] if at + 1 < len(tokens) else ""
         for parts in phrases.get(low, ()) if not owner else ():
+            if not follows.startswith(parts[1]):  # most phrases end here: the loop is the costliest of all
+                continue
             if len(parts) <= len(tokens) - at and not _goes_on(parts, tokens, at + len(parts), before_date):
                 last = tokens[at + len(parts) - 1][2]
                 owned = last.endswith(("’s", "s’")) and not parts[-1].endswith("’s")
@@ -164,7 +167,7 @@ def _word(
         return Word(start, end, low, "noun", _money())
     if low.endswith("ly") and low not in _NOT_ADVERBS:
         return Word(start, end, low, "adverb")
-    if low.endswith("ed") and len(low) > 4:
+    if low.endswith("ed") and not low.endswith("eed") and len(low) > 4:  # "proceed", "indeed"
         return Word(start, end, low, "word", _unknown_verb())
     return Word(start, end, low, "word", owner=owner)
 
@@ -220,7 +223,9 @@ def _is_verb(word: Word, before: Word | None, after: Word | None, words: list[Wo
     if form in ("past", "participle"):
         if before is not None and before.tag == "prep" and after is not None and after.tag in ("word", "noun"):
             return False  # "photographs of dumped mattresses"
-        if determined:  # "the reported noise"; "both replied"
+        if before is not None and before.low in ("the", "a", "an"):
+            return False  # "the reported noise", "patched the felt"
+        if determined:  # "both replied"
             return (
                 after is None
                 or after.tag not in ("noun", "word", "actor")

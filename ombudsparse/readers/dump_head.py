@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ombudsparse.readers.assemble import RawBlock
-from ombudsparse.readers.clean import INVISIBLE, MONTH, stitch
+from ombudsparse.readers.clean import INVISIBLE, MONTH
+from ombudsparse.readers.dump_gaps import stitch
 from ombudsparse.readers.furniture import REFERENCES, TITLE, is_furniture
 from ombudsparse.readers.lexicon import Lexicon
 from ombudsparse.readers.text_lines import Line

@@ -88,6 +88,7 @@ class _Walk:
         self.level = 0
         self.label: str | None = None
         self.broken = False  # whether a line break ended the block before
+        self.typed = 0  # depth of the last mark typed by hand under this heading: real lists stand under it
         self.lists: list[Tag] = []
         self.counts: list[int] = []
 
@@ -153,7 +154,7 @@ class _Walk:
 
     def item(self, tag: Tag, depth: int) -> None:
         self.flush()
-        self.kind, self.level = "item", max(1, len(self.lists))
+        self.kind, self.level = "item", self.typed + max(1, len(self.lists))
         if self.lists and self.lists[-1].name == "ol":
             self.label = _label(self.counts[-1], str(self.lists[-1].get("type") or "1"))
             self.counts[-1] += 1
@@ -217,9 +218,12 @@ class _Walk:
                 return RawBlock("heading", (text[mark[1] :],), span, level=3, label=mark[0])
             if mark:
                 body = Span(self.start + mark[1], self.length)
-                return RawBlock("item", (text[mark[1] :],), body, level=depth_of_label(mark[0]), label=mark[0])
+                self.typed = depth_of_label(mark[0])
+                return RawBlock("item", (text[mark[1] :],), body, level=self.typed, label=mark[0])
             if bold and len(fold(text)) <= LONGEST_HEADING:
                 kind, level = "heading", 3
+        if kind == "heading":
+            self.typed = 0
         return RawBlock(kind, (text,), span, level=level, label=self.label)
 
 

@@ -17,10 +17,12 @@ SIGN = re.compile(r"\b[A-Z]{1,5}\d{1,3}[A-Z]?(?= [^\W\d_])")  # EWS1, B2, M3
 UNKNOWN = 21.0  # cost of a sequence that is no word: dearer than any two usual words
 TOTAL = math.log(541_808_760_578)  # sum of the counts of the word list
 PAIR_SCALE = 2.5  # the pairs were counted on a smaller body of text; this brings "any one" and "anyone" level
+ABBREVIATIONS = {"c", "pm", "am", "th", "st", "nd", "rd", "mm", "cm", "sqm", "eg", "ie"}  # of "w/c", "3 pm", "900 mm"
+MOST_SCRAPS = 0.007  # of the words of a sound text: names and typing errors in small letters
 STRANGERS = 1.5  # what a pair that was never counted adds
 NEVER_APART = {"can not", "with in", "with out", "in side", "be long", "be fore"}  # joined in the reports
 
-# words of the field (and the w of "w/c"), and usual words that the list lacks or counts too low (it splits "cannot")
+# words of the field and usual words that the list lacks or counts too low (it splits "cannot")
 FIELD_WORDS = {
     "cannot": 5e9,
     "onto": 5e7,
@@ -37,7 +39,6 @@ FIELD_WORDS = {
     "reoffer": 1e6,
     "reoffered": 1e6,
     "leaseholder": 1e7,
-    "w": 1e4,
 }
 
 
@@ -45,11 +46,13 @@ class Lexicon(Struct, frozen=True):
     """The words of English, those that one document has whole, and the letters in it that are no word.
 
     `costs` maps each English word to the cost of using it; `own` and `odd` are of the document.
+    `cut`: so many of its letters are no words that spaces must stand within words throughout.
     """
 
     costs: dict[str, float]
     own: Set[str]
     odd: Set[str]
+    cut: bool = False
 
     def knows(self, token: str) -> bool:
         """Whether `token` is a word. Of the single letters only "a" and "I" are."""
@@ -105,5 +108,7 @@ def lexicon_for(text: str) -> Lexicon:
     own = frozenset(name for name, count in seen.items() if count > 1 or len(name) > 3)
     own |= {sign.lower() for sign in SIGN.findall(text)}
     lexicon = Lexicon(costs, own, frozenset())
-    tokens = set(UNJOINED.findall(text))
-    return Lexicon(costs, own, frozenset(token for token in tokens if not lexicon.knows(token)))
+    tokens = Counter(UNJOINED.findall(text))
+    odd = frozenset(token for token in tokens if not lexicon.knows(token)) - ABBREVIATIONS
+    scraps = sum(tokens[token] for token in odd if token.islower())
+    return Lexicon(costs, own, odd, scraps > MOST_SCRAPS * tokens.total())

@@ -7,7 +7,7 @@ NUMBER = r"\d{1,3}"
 LETTER = r"[a-z]{1,2}"
 ROMAN = r"[ivxl]{1,6}"
 MARK = re.compile(rf"^\s*(?:\(?({NUMBER}|{LETTER}|{ROMAN})[.)]\s+|{BULLET}\s+|[•●▪◦‣])(?=\S)")
-TYPED = re.compile(rf"^\s*\(?({NUMBER}|[a-z]|{ROMAN})[.)](?:\s{{2,}}|\t|\s(?=[A-Z“‘£]))")
+TYPED = re.compile(rf"^\s*({NUMBER}|[a-z]|{ROMAN})[.)](?:\s{{2,}}|\t|\s(?=[A-Z“‘£]))")
 
 TYPED_BULLET = re.compile(r"^\s*[•●▪◦‣·\uf0b7\uf0a7]\s*(?=\S)")
 

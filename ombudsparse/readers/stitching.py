@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ombudsparse.readers.assemble import RawBlock
-from ombudsparse.readers.clean import MONTH, cut_in_figure, fold, gaps_between, joined
+from ombudsparse.readers.clean import MONTH, fold
+from ombudsparse.readers.dump_gaps import cut_in_figure, gaps_between, joined
 from ombudsparse.readers.dump_head import head_block
 from ombudsparse.readers.dump_marks import marked_lines, with_whole_marks
 from ombudsparse.readers.furniture import HEAD_LINE, TITLE

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from ombudsparse.document import Document
 from ombudsparse.errors import SourceTooLarge
 from ombudsparse.readers import furniture
@@ -47,6 +49,7 @@ def read_text(text: str, name: str | None = None) -> Document:
         blocks = [_block(line, at in marks) for at, line in enumerate(lines)]
     else:
         blocks = paragraphs_of_dump(lines, lexicon)
+        lexicon = replace(lexicon, cut=False)  # its cuts were at the ends of lines, and are closed
     title, blocks = furniture.report_only(blocks)
     return assemble(blocks, raw=text, form="text", name=name, title=title, lexicon=lexicon)
 

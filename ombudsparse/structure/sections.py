@@ -24,6 +24,9 @@ EARLY = {"approach", "complaint", "background", "events", "jurisdiction"}
 TABLE_LINE = re.compile(
     r"Finding\b|Complaint$|Complaint .+ Finding\b|Order$|Order What|Date( What happened)?$|What happened$"
 )
+ONLY_A_DATE = re.compile(
+    r"^(?:On |In )?(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+ \d{4}$|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$"
+)
 LATE = {"assessment", "determination", "orders", "recommendations", "investigation"}
 
 
@@ -56,7 +59,7 @@ def _headings(document: Document) -> list[Found]:
     main = ""
     seen: set[str] = set()
     for at, block in enumerate(document.blocks):
-        if block.kind == "row" or (block.kind == "item" and not _numbered_heading(document, block)):
+        if block.kind == "row" or (block.kind == "item" and not _numbered_heading(document, block, main)):
             continue
         text = document.words(block.span)
         if "decision_table" in seen and TABLE_LINE.match(text):
@@ -79,12 +82,12 @@ def _headings(document: Document) -> list[Found]:
     return found
 
 
-def _numbered_heading(document: Document, block: Block) -> bool:
-    """Whether an item is a heading with a number: "3. Assessment and findings"."""
-    if not (block.label or "").isdigit() or block.span.end - block.span.start > LONGEST_NUMBERED:
+def _numbered_heading(document: Document, block: Block, main: str) -> bool:
+    """Whether an item is a heading with a number: "3. Assessment and findings", and no leaf such as "The complaint"."""
+    if not (block.label or "").isdigit() or block.level > 1 or block.span.end - block.span.start > LONGEST_NUMBERED:
         return False
     entry = known_heading(document.words(block.span))
-    return entry is not None and entry.level == 1
+    return entry is not None and entry.level == 1 and entry.kind != main
 
 
 def _placed(kind: str, level: int, main: str, seen: set[str]) -> tuple[str | None, int]:
@@ -97,6 +100,8 @@ def _placed(kind: str, level: int, main: str, seen: set[str]) -> tuple[str | Non
         return None, 2  # "Communication" is also what a matter of complaint may be called
     if kind in EARLY and seen & LATE and not (kind in ("background", "events") and "assessment" not in seen):
         return None, 2
+    if kind == "complaint" and "complaint" in seen:
+        return None, 2  # a sub-heading of the background or of the reasoning
     if kind == "orders" and main == "assessment" and "determination" not in seen and "decision_table" not in seen:
         return "orders", 1
     if level == 2:
@@ -109,7 +114,11 @@ def _is_subheading(document: Document, at: int, main: str, text: str) -> bool:
     block = document.blocks[at]
     if main in NO_FREE_SUBHEADINGS or len(text) > LONGEST_SUBHEADING or at + 1 >= len(document.blocks):
         return False
-    if not re.match(r"[A-Z0-9“‘£(]", text) or re.search(r"[.;,?!]$|[.?!] [A-Z]|^\W*\d*$", text):
+    if (
+        not re.match(r"[A-Z0-9“‘£(]", text)
+        or re.search(r"[.;,?!]$|[.?!] [A-Z]|^\W*\d*$", text)
+        or ONLY_A_DATE.match(text)
+    ):
         return False
     if block.kind == "heading":
         return True

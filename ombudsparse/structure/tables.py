@@ -126,7 +126,7 @@ def _bare_due(text: str, start: int, end: int, number: int) -> Span | None:
 def _procedure_rows(text: str, area: Span) -> Rows:
     header = PROCEDURE_HEADER.search(text, area.start, area.end)
     dates = list(PROCEDURE_DATE.finditer(text, header.end() if header else area.start, area.end))
-    ends = [date.start() for date in dates[1:]] + [area.end]
+    ends = [*(date.start() for date in dates[1:]), area.end][: len(dates)]
     rows: Rows = [tuple(Span(*header.span(cell)) for cell in (1, 2))] if header and dates else []
     return rows + [
         (Span(*date.span(1)), _trimmed(text, date.end(), end)) for date, end in zip(dates, ends, strict=True)

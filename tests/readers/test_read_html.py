@@ -42,7 +42,7 @@ def page(body: str) -> list[str]:
         (
             "<ol><li>One:<ol type='a'><li>first</li><li>next</li></ol></li></ol>",
             ["-1 1 One:", "-2 a first", "-2 b next"],
-        ),  # noqa: E501
+        ),
         ("<ol><li><p>One.</p></li><li><p>Two.</p></li></ol>", ["-1 1 One.", "-1 2 Two."]),
         ("<ol><li>One.</li></ol><p>And.</p><ol start='2'><li>Two.</li></ol>", ["-1 1 One.", "And.", "-1 2 Two."]),
         ("<ol type='i' start='3'><li>x</li><li>y</li></ol>", ["-1 iii x", "-1 iv y"]),
@@ -50,7 +50,7 @@ def page(body: str) -> list[str]:
         ("<ol start='many'><li>x</li></ol>", ["-1 1 x"]),
         ("<p>1.&nbsp;&nbsp;&nbsp; The complaint is about leaks.</p>", ["-1 1 The complaint is about leaks."]),
         ("<p>a.&nbsp; &nbsp;the landlord’s record keeping.</p>", ["-2 a the landlord’s record keeping."]),
-        ("<p>(b) The landlord’s record keeping.</p>", ["-2 b The landlord’s record keeping."]),
+        ("<p>(b) The landlord’s record keeping.</p>", ["(b) The landlord’s record keeping."]),
         ("<p class='MsoListParagraph'>·&nbsp;&nbsp;&nbsp; The heating.</p>", ["-0 The heating."]),
         ("<dl><dt>Stage 1</dt><dd>10 working days.</dd></dl>", ["Stage 1", "10 working days."]),
         ("<ul><li>a line<br>and the next</li></ul>", ["-1 a line / and the next"]),

@@ -11,7 +11,8 @@ from report_files import REPORTS, files
 
 from ombudsparse.document import Document
 from ombudsparse.errors import OmbudsparseError
-from ombudsparse.readers.clean import INVISIBLE, fold, mend, stitch
+from ombudsparse.readers.clean import INVISIBLE, fold, mend
+from ombudsparse.readers.dump_gaps import stitch
 from ombudsparse.readers.html import read_html
 from ombudsparse.readers.lexicon import lexicon_for
 from ombudsparse.readers.sources import read_source
