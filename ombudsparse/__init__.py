@@ -19,7 +19,7 @@ from ombudsparse.errors import (
 )
 
 if TYPE_CHECKING:
-    from ombudsparse import plots
+    import ombudsparse.plots as plots
     from ombudsparse.dataset.dataset import Dataset, load, read
     from ombudsparse.determination import Determination
     from ombudsparse.extract.categories import categorise

@@ -19,11 +19,13 @@ from ombudsparse.dataset.rows import rows
 from ombudsparse.dataset.tables import Table, columns
 from ombudsparse.determination import Determination
 from ombudsparse.errors import OmbudsparseError
+from ombudsparse.present.history import EPISODE_COLUMNS, episode_rows, history
 from ombudsparse.present.plain import plain
 from ombudsparse.present.summary import summary, timeline
 from ombudsparse.present.wording import one_line
 
 SOME_FAILED, NONE_READ = 1, 3  # 2 is typer's, for usage
+DRAWN = (".svg", ".png", ".html", ".json")
 Read = Iterator[tuple[str, Determination]]
 app = typer.Typer(
     name="ombudsparse",
@@ -105,22 +107,44 @@ def timeline_command(
     as_json: Annotated[bool, typer.Option("--json", help="JSON: an array of events.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV: the table events.")] = False,
     evidence: Evidence = False,
+    as_episodes: Annotated[
+        bool, typer.Option("--episodes", help="Each happening once, however often it is told of; and response times.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="PATH", help="Draw it to a file: .svg, .png, .html or .json.")
+    ] = None,
 ) -> None:
-    """Print the dated events of a report in order of date.
+    """Print the dated events of a report in order of date, or draw them.
 
-    Exit status: 0 read, 2 usage, 3 not read.
+    Exit status: 0 read, 1 read and not drawn, 2 usage, 3 not read.
 
     [bold]Examples[/bold]
 
     $ ombudsparse timeline report.pdf
 
     $ ombudsparse timeline --csv --evidence report.html > timeline.csv
+
+    $ ombudsparse timeline report.html --out timeline.svg
     """
-    if as_json and as_csv:
-        raise typer.BadParameter("choose one of --json and --csv")
+    if sum((as_json, as_csv, out is not None)) > 1:
+        raise typer.BadParameter("choose one of --json, --csv and --out")
+    if evidence and as_episodes:
+        raise typer.BadParameter("--episodes gives spans as it is; leave out --evidence")
+    if out is not None and out.suffix not in DRAWN:
+        raise typer.BadParameter(f"--out must end in one of: {', '.join(DRAWN)}")
     failed: list[str] = []
     read = _read_each([file], failed)
-    if as_csv:
+    if out is not None:
+        _draw(read, out)
+    elif as_episodes and as_csv:
+        for _, found in read:
+            _write(csv_text(EPISODE_COLUMNS, episode_rows(found)))
+    elif as_episodes and as_json:
+        for _, found in read:
+            _write(_json(found.episodes(), indent=2))
+    elif as_episodes:
+        _print(read, lambda name, found: history(found, name))
+    elif as_csv:
         _write_csv(read, Table.EVENTS, evidence, order=_by_date)
     elif as_json:
         for name, found in read:
@@ -128,6 +152,17 @@ def timeline_command(
     else:
         _print(read, lambda name, found: timeline(found, name, evidence=evidence))
     _leave(1, len(failed))
+
+
+def _draw(read: Read, out: Path) -> None:
+    for _, found in read:
+        from ombudsparse.plots import save_timeline  # altair is an extra, and slow to import
+
+        try:
+            save_timeline(found, out)
+        except OmbudsparseError as error:
+            sys.stderr.write(f"{one_line(str(error), None)}\n")
+            raise typer.Exit(SOME_FAILED) from None
 
 
 def read_report(name: str) -> Determination:

@@ -176,7 +176,51 @@ def test_timeline_is_in_order_of_date(run):
     assert tuple(read[0]) == columns(Table.EVENTS)
 
 
-@pytest.mark.parametrize(("arguments", "status"), [(["scan.pdf"], 3), ([], 2), (["--json", "--csv", "a"], 2)])
+def test_timeline_of_episodes_tells_each_happening_once(run):
+    shown = run("timeline", "--episodes", "a.html").stdout
+    assert shown.count("● stage 1 response") == 1
+    assert "Stretches of 28 days or more without a dated event" in shown
+    assert "21 March 2023 – 30 April 2023: 41 days" in shown
+    assert "11 working days from the" in " ".join(shown.split())
+    episodes = json.loads(run("timeline", "--episodes", "--json", "a.html").stdout)
+    assert [len(episode["events"]) for episode in episodes] == [1, 2, 1]
+    read = list(csv.DictReader(io.StringIO(run("timeline", "--episodes", "--csv", "a.html").stdout)))
+    assert [row["other_dates"] for row in read] == ["", "2023-03-22", ""]
+    assert [row["mentions"] for row in read] == ["1", "2", "1"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("html", b"<!DOCTYPE html>"), ("json", b"{")]
+)
+def test_timeline_is_drawn_to_a_file(run, tmp_path, ending, begins):
+    path = tmp_path / f"history.{ending}"
+    result = run("timeline", "a.html", "--out", str(path))
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    assert path.read_bytes().lstrip().startswith(begins)
+
+
+def test_timeline_that_cannot_be_drawn(run, tmp_path, monkeypatch):
+    result = run("timeline", "a.html", "--out", str(tmp_path / "none" / "a.svg"))
+    assert result.exit_code == 1
+    assert "cannot be written" in result.stderr
+    monkeypatch.setitem(sys.modules, "altair", None)
+    result = run("timeline", "a.html", "--out", str(tmp_path / "a.svg"))
+    assert result.exit_code == 1
+    assert result.stderr == "drawing needs altair; install the extra plots: pip install 'ombudsparse[plots]'\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["scan.pdf"], 3),
+        ([], 2),
+        (["--json", "--csv", "a"], 2),
+        (["--json", "a", "--out", "a.svg"], 2),
+        (["--episodes", "--evidence", "a"], 2),
+        (["a", "--out", "a.gif"], 2),
+        (["scan.pdf", "--out", "a.svg"], 3),
+    ],
+)
 def test_timeline_exit_status(run, arguments, status):
     assert run("timeline", *arguments).exit_code == status
 
@@ -186,7 +230,7 @@ def test_timeline_exit_status(run, arguments, status):
     [
         (["--help"], ["parse", "timeline", "Housing Ombudsman"]),
         (["parse", "--help"], ["--jsonl", "--evidence", "--csv", "Examples", "> findings.csv", "Exit status"]),
-        (["timeline", "--help"], ["Examples", "> timeline.csv"]),
+        (["timeline", "--help"], ["Examples", "> timeline.csv", "--episodes", "--out timeline.svg"]),
         (["--version"], ["ombudsparse 0"]),
     ],
 )

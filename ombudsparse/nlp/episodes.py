@@ -75,9 +75,9 @@ def find_episodes(
 ) -> tuple[Episode, ...]:
     """The episodes by date, then by place in the text; every event is in one of them.
 
-    Mentions tell of one happening where they have the same dates and the same type, agree on whether it took place,
-    and do not name two different actors (`other` is such a type for a day, and none for a month). A step of the complaint also takes in a vaguer mention that names it, and
-    the mentions with another date that `conflicts` says mean it. Never raises.
+    Mentions tell of one happening where they have the same dates and the same type (`other` is one for a day only),
+    agree on whether it took place, and do not name two different actors. A step of the complaint also takes in a
+    vaguer mention that names it, and the mentions with another date that `conflicts` says mean it. Never raises.
     """
     groups: list[list[Event]] = []
     # those that name an actor first: a mention that names none joins only where there is no choice
@@ -115,7 +115,7 @@ def gaps(episodes: Iterable[Episode], days: int = 28) -> tuple[Gap, ...]:
 
 
 def _same(one: Event, other: Event) -> bool:
-    """Whether two mentions tell of one happening. In a whole month much can be done that is of no kind in particular."""
+    """Whether two mentions tell of one happening. In a month there is time for much that is of no particular kind."""
     return (
         (one.type is not EventType.OTHER or one.start == one.end)
         and (one.start, one.end, one.type, one.polarity) == (other.start, other.end, other.type, other.polarity)

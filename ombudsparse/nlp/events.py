@@ -70,9 +70,9 @@ def read_passage(
 def _questioned(words: Sequence[Word], names: Names) -> bool:
     """ "We asked the landlord what it knew of this." """
     for index, named in enumerate(names[:-1]):
-        if named is not None and named.actor is Actor.OMBUDSMAN and not words[index].owner:
-            if "ask" in words[index + 1].entry.verbs:
-                return True
+        asks = named is not None and named.actor is Actor.OMBUDSMAN and "ask" in words[index + 1].entry.verbs
+        if asks and not words[index].owner:
+            return True
     return False
 
 
@@ -122,7 +122,7 @@ def _typed(rule: Rule | None, clause: Clause, polarity: Polarity, modality: Moda
     if rule is None:
         return EventType.OTHER, clause.by or _unnamed(clause, modality)
     actor = rule.doer or clause.by or rule.actor
-    if clause.by is None and modality == "planned" and rule.type in DONE_ONLY:
+    if clause.by is None and modality in ("planned", "hypothetical") and rule.type in DONE_ONLY:
         actor = clause.owner or Actor.LANDLORD
     if clause.bare:
         if modality == "planned" and rule.type in DONE_ONLY:

@@ -18,7 +18,8 @@ EPISODE_COLUMNS = (
     "other_dates", "spans",
 )  # fmt: skip
 RESPONSE_TIME_COLUMNS = (
-    "stage", "start", "end", "elapsed_days", "working_days", "edition", "target", "extension", "met", "reason", "verify",
+    "stage", "start", "end", "elapsed_days", "working_days", "edition", "target", "extension", "met", "reason",
+    "verify",
 )  # fmt: skip
 
 

@@ -94,7 +94,8 @@ class _Verdict(Struct, frozen=True):
 
 def editions() -> tuple[Edition, ...]:
     """The editions of the Complaint Handling Code, the oldest first. Raises VocabularyError for a damaged file."""
-    return vocabulary.load("code_editions", Editions).editions
+    loaded: Editions = vocabulary.load("code_editions", Editions)
+    return loaded.editions
 
 
 def response_times(milestones: Milestones) -> tuple[ResponseTime, ...]:
@@ -158,10 +159,8 @@ def _verdict(
     doubt: str,
     milestones: Milestones,
 ) -> _Verdict:
-    for event, name in zip((start, end), steps, strict=True):
-        if event is None:
-            return _Verdict(None, f"the report does not date the {STEP_NAMES[name]}")
-    assert start and end  # seen above
+    if start is None or end is None:
+        return _Verdict(None, f"the report does not date the {STEP_NAMES[steps[start is not None]]}")
     if end.end < start.start:
         return _Verdict(None, f"the {STEP_NAMES[steps[1]]} is dated before the {STEP_NAMES[steps[0]]}")
     if stage in UNTIMED:
@@ -174,7 +173,8 @@ def _verdict(
     if not _countable(start, end):
         return _Verdict(None, "the bank holidays of that year are not known")
     verdicts = [_by_edition(stage, start, end, edition, milestones) for edition in candidates]
-    if len({verdict.met for verdict in verdicts}) == 1:
+    agreed = len({verdict.met for verdict in verdicts}) == 1
+    if agreed and (verdicts[-1].met is not None or doubt or len(verdicts) == 1):
         return verdicts[-1]
     if doubt:
         return _Verdict(
@@ -202,7 +202,7 @@ def _by_edition(stage: str, start: Event, end: Event, edition: Edition, mileston
         return _Verdict(False, _qualified(facts + longer, target))
     if target.extension and most <= target.days + target.extension:
         return _Verdict(None, _qualified(f"{facts}: in time only if an extension was agreed", target))
-    return _Verdict(None, _qualified(f"{facts}: in time at most if an extension was agreed", target))
+    return _Verdict(None, _qualified(f"{facts}: in time, if at all, only if an extension was agreed", target))
 
 
 def _counted(
@@ -214,7 +214,7 @@ def _counted(
     time up to the day on which it was due; one that was late may not have bought the landlord time.
     """
     earliest, latest = start.start, max(start.end, start.start)
-    since = STEP_NAMES[dict((name, first) for name, first, _ in STAGES)[stage]]
+    since = STEP_NAMES[next(first for name, first, _ in STAGES if name == stage)]
     if target.counts_from == "acknowledged":
         acknowledgement, step = ACKNOWLEDGED[stage]
         due = edition.targets[acknowledgement].days
@@ -246,7 +246,7 @@ def _day(event: Event | None) -> dt.date | None:
 
 
 def _countable(*events: Event) -> bool:
-    return all(FIRST_YEAR < event.start.year and event.end.year < LAST_YEAR for event in events)
+    return all(event.start.year > FIRST_YEAR and event.end.year < LAST_YEAR for event in events)
 
 
 def _worded(day: dt.date) -> str:

@@ -31,7 +31,8 @@ def tells_of_trades(text: str) -> bool:
 def by_trade(reading: Reading, precision: Precision, trades: bool) -> Reading:
     """The reading with the contractor as its actor, where it is of such work, names nobody and `trades` are told of.
 
-    What was done in some year or season ("the boiler was fitted in 2009") is the history of the building, and the landlord's.
+    What was done in some year or season ("the boiler was fitted in 2009") is the history of the building: the
+    landlord's.
     """
     if not reading.assumed or reading.type not in _TRADE:
         return reading

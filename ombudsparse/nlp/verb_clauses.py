@@ -62,6 +62,8 @@ def verb_clause(words: Sequence[Word], verb: int, first: int, last: int, names: 
         for index, named in enumerate(names[: max(0, subject.start)])
     ):
         to.add(Actor.OMBUDSMAN)  # "When we asked for its notes it replied on 3 May"
+    if verbs & _TOLD and _in_answer(words, main):
+        to.add(Actor.OMBUDSMAN)
     if subject.family and verbs & _SPOKEN and by is Actor.THIRD_PARTY and not subject.passive:
         by = Actor.RESIDENT
     if by is Actor.RESIDENT and verbs & _SPOKEN:
@@ -73,6 +75,17 @@ def verb_clause(words: Sequence[Word], verb: int, first: int, last: int, names: 
         by = by or owner  # "the resident's form was received"
     there = verbs == {"be"} and any(word.low == "there" for word in words[subject.start : main])
     return Clause(verbs, nouns, by, frozenset(to), preposition, there, subject.passive, main, subject.start, end, owner)
+
+
+_TOLD = frozenset(["tell", "reply"])
+
+
+def _in_answer(words: Sequence[Word], end: int) -> bool:
+    """ "In answer to our enquiries the landlord said" """
+    return any(
+        words[index].low == "our" and "query" in words[index + 1].entry.nouns
+        for index in range(min(end, len(words) - 1))
+    )
 
 
 def _classes(words: Sequence[Word], main: int, chain: Sequence[int]) -> frozenset[str]:

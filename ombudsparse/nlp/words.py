@@ -6,8 +6,8 @@ actors and events ask about; a spaCy pipeline with a tagger is not needed.
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -87,7 +87,6 @@ def read_words(text: str, span: Span, dates: Sequence[Span], council: bool = Fal
 
     `council`: whether the landlord is a council, so that "the Council" is not a third party.
     """
-    entries, phrases = lexicon(council)
     words: list[Word] = []
     at = span.start
     pieces = []
@@ -96,8 +95,8 @@ def read_words(text: str, span: Span, dates: Sequence[Span], council: bool = Fal
         at = date.end
     pieces.append((at, span.end, -1))
     for start, end, index in pieces:
-        tokens = [(m.start(), m.end(), m[0].lower().replace("'", "’")) for m in _token().finditer(text, start, end)]
-        _add(words, tokens, entries, phrases, index >= 0)
+        tokens = [(m.start(), m.end(), _looked_up(m[0], council)) for m in _token().finditer(text, start, end)]
+        _add(words, tokens, lexicon(council)[0], index >= 0)
         if index >= 0:
             date = dates[index]
             words.append(Word(date.start, date.end, "<date>", "date", mention=index))
@@ -105,71 +104,85 @@ def read_words(text: str, span: Span, dates: Sequence[Span], council: bool = Fal
     return words
 
 
-def _add(
-    words: list[Word],
-    tokens: list[tuple[int, int, str]],
-    entries: Lexicon,
-    phrases: dict[str, tuple[tuple[str, ...], ...]],
-    before_date: bool,
-) -> None:
-    grammar, (pronouns, possessives) = _grammar(), _pronouns()
+class _Token(NamedTuple):
+    """What the vocabulary says of a token, wherever it stands. `cut`: characters at its end that are no part of it."""
+
+    printed: str
+    low: str
+    cut: int
+    owner: bool
+    tag: Tag
+    entry: Entry
+    phrases: tuple[tuple[str, ...], ...]
+
+
+@lru_cache(maxsize=8192)
+def _looked_up(printed: str, council: bool) -> _Token:
+    """A token of the text, in lower case and without the ending of a possessive, and what it can be."""
+    entries, phrases = lexicon(council)
+    token = low = printed.lower().replace("'", "’")
+    owner, cut = low.endswith(("’s", "s’")), 0
+    if owner:
+        low = low[:-2] if low.endswith("’s") else low[:-1]
+    elif low.endswith("’"):
+        low, cut = low[:-1], 1
+    tag, entry, possessive = _classed(low, entries)
+    owns = owner if possessive is None else possessive
+    return _Token(token, low, cut, owns, tag, entry, () if owner else phrases.get(low, ()))
+
+
+def _add(words: list[Word], tokens: list[tuple[int, int, _Token]], entries: Lexicon, before_date: bool) -> None:
     at = 0
     while at < len(tokens):
-        start, end, low = tokens[at]
-        owner = low.endswith(("’s", "s’"))
-        if owner:
-            low = low[:-2] if low.endswith("’s") else low[:-1]
-        elif low.endswith("’"):
-            low, end = low[:-1], end - 1
-        follows = tokens[at + 1][2] if at + 1 < len(tokens) else ""
-        for parts in phrases.get(low, ()) if not owner else ():
+        start, end, token = tokens[at]
+        for parts in token.phrases:
+            follows = tokens[at + 1][2].printed if at + 1 < len(tokens) else ""
             if not follows.startswith(parts[1]):  # most phrases end here: the loop is the costliest of all
                 continue
             if len(parts) <= len(tokens) - at and not _goes_on(parts, tokens, at + len(parts), before_date):
-                last = tokens[at + len(parts) - 1][2]
+                last = tokens[at + len(parts) - 1][2].printed
                 owned = last.endswith(("’s", "s’")) and not parts[-1].endswith("’s")
                 if owned:
                     last = last[:-2] if last.endswith("’s") else last[:-1]
-                if last == parts[-1] and all(tokens[at + n][2] == parts[n] for n in range(1, len(parts) - 1)):
+                if last == parts[-1] and all(tokens[at + n][2].printed == parts[n] for n in range(1, len(parts) - 1)):
                     entry = entries[" ".join(parts)]
                     words.append(Word(start, tokens[at + len(parts) - 1][1], " ".join(parts), "word", entry, owned))
                     at += len(parts)
                     break
         else:
-            words.append(_word(start, end, low, owner, entries, grammar, pronouns, possessives))
+            words.append(Word(start, end - token.cut, token.low, token.tag, token.entry, token.owner))
             at += 1
 
 
-def _goes_on(parts: tuple[str, ...], tokens: list[tuple[int, int, str]], end: int, before_date: bool) -> bool:
+def _goes_on(parts: tuple[str, ...], tokens: list[tuple[int, int, _Token]], end: int, before_date: bool) -> bool:
     """Whether the phrase is cut out of a longer one: "its second [stage 1 response]", "moved [in May 2023]"."""
     if end == len(tokens):
         return before_date and parts[-1] in ("in", "at")
-    return parts[-1] == "stage" and tokens[end][2] in ("1", "2", "one", "two")
+    return parts[-1] == "stage" and tokens[end][2].printed in ("1", "2", "one", "two")
 
 
-def _word(
-    start: int, end: int, low: str, owner: bool, entries: Lexicon, grammar: dict[str, Tag],
-    pronouns: frozenset[str], possessives: frozenset[str],
-) -> Word:  # fmt: skip
+def _classed(low: str, entries: Lexicon) -> tuple[Tag, Entry, bool | None]:
+    """Tag and entry of a word, and whether it is a possessive where its ending does not tell."""
+    pronouns, possessives = _pronouns()
     if low in pronouns:
-        return Word(start, end, low, "actor", owner=low in possessives)
-    tag = grammar.get(low)
+        return "actor", _EMPTY, low in possessives
+    tag = _grammar().get(low)
     if tag:
-        return Word(start, end, low, tag, entries.get(low, _EMPTY))
+        return tag, entries.get(low, _EMPTY), False
     entry = entries.get(low)
     if entry is not None:
-        return Word(start, end, low, "word", entry, owner)
+        return "word", entry, None
     if low in ",()":
-        return Word(start, end, low, "comma")
+        return "comma", _EMPTY, False
     if low in ";:–—":
-        return Word(start, end, low, "stop")
+        return "stop", _EMPTY, False
     if low == "£":
-        return Word(start, end, low, "noun", _money())
+        return "noun", _money(), False
     if low.endswith("ly") and low not in _NOT_ADVERBS:
-        return Word(start, end, low, "adverb")
+        return "adverb", _EMPTY, False
     if low.endswith("ed") and not low.endswith("eed") and len(low) > 4:  # "proceed", "indeed"
-        return Word(start, end, low, "word", _unknown_verb())
-    return Word(start, end, low, "word", owner=owner)
+        return "word", _unknown_verb(), False
+    return "word", _EMPTY, None
 
 
 @cache

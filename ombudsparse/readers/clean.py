@@ -6,6 +6,7 @@ every span of the clean text can be traced back by skipping white space.
 """
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 from ombudsparse.readers.lexicon import UNKNOWN, Lexicon, following_cost
@@ -14,7 +15,7 @@ MONTH = "January|February|March|April|May|June|July|August|September|October|Nov
 INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00]")
 
 # Each rule: what it finds, what it leaves; the comment quotes the wording that made it necessary.
-RULES = [
+RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(r"(\w) ?’ (s|t|re|ve|ll)\b(?!\w)"), r"\1’\2"),  # landlord ’ s
     (re.compile(r"(\w) ’(s|t|re|ve|ll)\b"), r"\1’\2"),  # landlord ’s
     (re.compile(r"s ’ (?=\w)"), "s’ "),  # residents ’ request
@@ -30,7 +31,10 @@ RULES = [
         r"\1",
     ),
     (re.compile(r"(?<=\d) (?=%)"), ""),  # a 50 % share
-    (re.compile(r"(£\d[\d,]*) ?\. ?(?=\d\d\b)"), r"\1."),  # £27 .50
+    (re.compile(r"(?<=COMPLAINT )\d(?: ?\d){8}\b"), lambda found: found.group().replace(" ", "")),  # 20190 7731
+    (re.compile(r"\b(\d\d?/\d\d?/\d\d) (?=\d\d\b)"), r"\1"),  # 05/02/20 25
+    (re.compile(r"(?<=[\w.,]) +(?=”)"), ""),  # a factor ”
+    (re.compile(rf"(£\d[\d,]*) ?\. ?(?=\d\d\b(?! (?:{MONTH}|working|days|weeks)))"), r"\1."),  # £27 .50
     (re.compile(rf"\b([12]) (\d) (?={MONTH})|\b(3) ([01]) (?={MONTH})"), r"\1\3\2\4 "),  # 1 9 January 2026
     (re.compile(rf"\b(\d\d?(?:st|nd|rd|th)?)(?=(?:{MONTH})(?:\b|\d))"), r"\1 "),  # 3April 2024
     (re.compile(rf"\b({MONTH})(?=\d{{4}}\b)"), r"\1 "),  # 26 May2026
@@ -38,9 +42,11 @@ RULES = [
     (re.compile(r"(?<=\d) ?\( ?([a-z]) ?\)"), r"(\1)"),  # 53 ( b )
     (re.compile(r"\b([Pp]aragraphs?) ([345]) (\d)\b"), r"\1 \2\3"),  # paragraph 5 2
 ]
+# whether any rule may apply: one test of a character, where the rules would each go through the text
 SUSPECT = re.compile(
-    r" [’,;.:)]|’ (?:s|t|re|ve|ll)\b|\( |£ |£\d[\d,]* [,.\d]|£[\d,]+, \d{3}\b|agraphs? \d \d|\d \( ?[a-z]"
-    rf"|\b\d \d (?:{MONTH})|\d(?:{MONTH})|(?:{MONTH})\d|[yhletr] \d{{1,3}} \d|£\d+ \d|\b\d \d |\d %"
+    r"(?=[ ’(£/\d])"
+    r"(?: [’”,;.:)]|’ (?:s|t|re|ve|ll)\b|\( |£ |£\d[\d,]* [,.\d]|£[\d,]+, \d{3}\b|£[\d,]+\. \d|/\d\d \d|\d \( ?[a-z]"
+    rf"|\d %|\d \d |\d(?:{MONTH})|(?<=[yhletrT] )\d+ \d|(?<=graphs )\d \d|(?<=[yhletr])\d{{4}}\b)"
 )
 TOKEN = re.compile(r"[^\W\d_]+")
 SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|[“‘(]\s?)$")

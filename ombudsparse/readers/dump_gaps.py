@@ -24,10 +24,11 @@ def gaps_between(fragments: Sequence[str], lexicon: Lexicon) -> list[str]:
     """What stood at each cut between neighbouring fragments: nothing or a space."""
     gaps: list[str | None] = []
     left = ""
-    for fragment, right in pairwise(fragments):
+    for at, (fragment, right) in enumerate(pairwise(fragments)):
+        after = fragments[at + 2] if at + 2 < len(fragments) else ""
         left = left + fragment if gaps and gaps[-1] == "" else fragment
         before = fragments[len(gaps) - 1] if gaps and gaps[-1] == " " else ""
-        gaps.append(_plain_gap(left[-60:], right, before[-30:], lexicon))
+        gaps.append(_plain_gap(left[-60:], right, before[-30:], after, lexicon))
     _close_references(fragments, gaps)
     at = 0
     while at < len(gaps):
@@ -57,16 +58,16 @@ def _close_references(fragments: Sequence[str], gaps: list[str | None]) -> None:
             gaps[at:end] = [""] * (end - at)
 
 
-def _plain_gap(left: str, right: str, before: str, lexicon: Lexicon) -> str | None:
+def _plain_gap(left: str, right: str, before: str, after: str, lexicon: Lexicon) -> str | None:
     """What stood between two fragments where punctuation or digits tell; None between two letters.
 
-    `before` is the fragment before `left`, if a space divides them.
+    `before` is the fragment before `left`, if a space divides them; `after` the one after `right`.
     """
     if left[-1] in "£(“‘/[" or right[0] in ",.;:)]”?!%/’":
         return ""
     if left[-1] == "’":
         return "" if re.match(r"(?:s|t|re|ve|ll|d)\b", right) and left[-2:-1].isalpha() else " "
-    if cut_in_figure(left, right):
+    if cut_in_figure(left, right, after):
         return ""
     if left[-1].isdigit() and right[0].isdigit():
         return "" if _one_number(f"{before} {left}", right) else " "
@@ -107,10 +108,12 @@ DATE_BEGUN = re.compile(r"(?<![\d.])\d{1,2}\.$")
 DATE_ENDED = re.compile(r"\d{1,2}\.\d\d(?!\d)|\d\d ?[ap]m\b")
 
 
-def cut_in_figure(left: str, right: str) -> bool:
+def cut_in_figure(left: str, right: str, after: str) -> bool:
     """Whether a cut went through a sum, a date in figures or a time at its point: "£41." + "20", "17." + "2.20"."""
     if not right[0].isdigit() or left[-1] not in ".,:":
         return False
+    if right.isdigit() and re.match(rf"(?:{MONTH}|working|days|weeks)\b", after):
+        return False  # "£100." / "11" / "July"
     if left[-1] == ".":
         return bool(
             (FIGURE_BEGUN.search(left) and FIGURE_ENDED.match(right))

@@ -108,7 +108,10 @@ def lexicon_for(text: str) -> Lexicon:
     own = frozenset(name for name, count in seen.items() if count > 1 or len(name) > 3)
     own |= {sign.lower() for sign in SIGN.findall(text)}
     lexicon = Lexicon(costs, own, frozenset())
-    tokens = Counter(UNJOINED.findall(text))
+    tokens: Counter[str] = Counter()
+    for chunk, count in Counter(text.split()).items():  # each different chunk is searched once
+        for token in UNJOINED.findall(chunk):
+            tokens[token] += count
     odd = frozenset(token for token in tokens if not lexicon.knows(token)) - ABBREVIATIONS
     scraps = sum(tokens[token] for token in odd if token.islower())
     return Lexicon(costs, own, odd, scraps > MOST_SCRAPS * tokens.total())

@@ -14,7 +14,7 @@ from ombudsparse.document import BlockKind, Document
 from ombudsparse.errors import EncryptedPdf, ScannedPdf, SourceTooLarge, UnreadableSource
 from ombudsparse.readers import furniture
 from ombudsparse.readers.assemble import RawBlock, assemble
-from ombudsparse.readers.marks import split_mark
+from ombudsparse.readers.marks import depth_of_label, split_mark
 from ombudsparse.readers.pdf_lines import Line, Row, page_content
 from ombudsparse.readers.pdf_page import TooMuchOnAPage
 from ombudsparse.spans import Span
@@ -123,8 +123,11 @@ def _document(content: Sequence[Line | Row], name: str | None, named: str) -> Do
         raw += text + "\n"
     opened = _gather(content)
     levels = _levels(opened)
+    depths = _typed_depths(opened)
     blocks = [
-        RawBlock("row", block.cells, offsets[id(block)]) if isinstance(block, Row) else _block(block, offsets, levels)
+        RawBlock("row", block.cells, offsets[id(block)])
+        if isinstance(block, Row)
+        else _block(block, offsets, levels, depths.get(id(block), 0))
         for block in opened
     ]
     title, blocks = furniture.report_only(blocks)
@@ -210,6 +213,23 @@ def _levels(opened: Sequence[Open | Row]) -> list[float]:
     return sorted(indents)
 
 
+def _typed_depths(opened: Sequence[Open | Row]) -> dict[int, int]:
+    """The depth that the label of each item shows, where marks were typed into paragraphs by hand and indents do not.
+
+    The wrapped lines of such paragraphs begin under the mark, and not under the text.
+    """
+    items = [block for block in opened if isinstance(block, Open) and block.kind == "item"]
+    wrapped = [block for block in items if len(block.lines) > 1]
+    if sum(abs(block.lines[1].x0 - block.lines[0].x0) <= 2.0 for block in wrapped) * 2 <= len(wrapped):
+        return {}
+    depths = {}
+    before: str | None = None
+    for block in items:
+        depths[id(block)] = 3 if block.label == "i" and before != "h" else depth_of_label(block.label)
+        before = block.label
+    return depths
+
+
 def _whole_rows(content: Sequence[Line | Row]) -> list[Line | Row]:
     """The content with each row that a page break cut as one row again, and without repeated header rows."""
     done: list[Line | Row] = []
@@ -231,11 +251,11 @@ def _whole_rows(content: Sequence[Line | Row]) -> list[Line | Row]:
     return done
 
 
-def _block(block: Open, offsets: dict[int, Span], levels: Sequence[float]) -> RawBlock:
+def _block(block: Open, offsets: dict[int, Span], levels: Sequence[float], typed: int) -> RawBlock:
     # a compound word broken at its hyphen ("re-" / "arrange") has no space; word processors break no other way here
     text = re.sub(r"(?<=\w[-–]) (?=\w)", "", " ".join(line.text for line in block.lines))[block.skip :]
     span = Span(offsets[id(block.lines[0])].start + block.skip, offsets[id(block.lines[-1])].end)
     level = 0
     if block.kind == "item":
-        level = 1 + min(range(len(levels)), key=lambda at: abs(levels[at] - block.text_x0))
+        level = typed or 1 + min(range(len(levels)), key=lambda at: abs(levels[at] - block.text_x0))
     return RawBlock(block.kind, (text,), span, level=level, label=block.label)

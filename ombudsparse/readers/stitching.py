@@ -145,7 +145,7 @@ def _ends(part: Part, marked: bool, kind: str, lexicon: Lexicon) -> bool:
         return not (right[0].islower() or (right[0] == "(" and is_known_heading(f"{text} {right}")))
     if DATE_LINE.match(text):
         return right[0] != "["
-    if kind == ORDERS_TABLE and (divided := _cell_ends(text, right, left)) is not None:
+    if kind == ORDERS_TABLE and (divided := _cell_ends(text, right, after, left)) is not None:
         return divided
     if DUE_DATE.match(text):
         return right[0] != "("
@@ -157,7 +157,7 @@ def _ends(part: Part, marked: bool, kind: str, lexicon: Lexicon) -> bool:
         right[0] in ",.;:)]’”?!%(["
         or left[-1] in "£(“‘["
         or part.brackets > 0
-        or cut_in_figure(part.text(max(part.begin, part.end - 3)), right)
+        or cut_in_figure(part.text(max(part.begin, part.end - 3)), right, after)
     ):
         return False
     if left[-1] in ":;" or AND_END.search(part.text(max(part.begin, part.end - 3))):
@@ -170,12 +170,12 @@ def _ends(part: Part, marked: bool, kind: str, lexicon: Lexicon) -> bool:
     return not _goes_on(part, right, after, kind, lexicon)
 
 
-def _cell_ends(text: str, right: str, left: str) -> bool | None:
+def _cell_ends(text: str, right: str, after: str, left: str) -> bool | None:
     """Whether a cell of the orders table ends before `right`; None where the table tells nothing."""
     if text.startswith("No later than"):
         return bool(DUE_DATE.match(text)) and right[0] != "("
     if ROW_NUMBER.match(text):
-        return not MONTH_START.match(right.lstrip("0123456789 "))
+        return not MONTH_START.match(f"{right} {after}".lstrip("0123456789 "))  # "2" / "7" / "February"
     if right.startswith("No later than"):
         return True
     if ROW_NUMBER.match(right):

@@ -49,7 +49,7 @@ def read_text(text: str, name: str | None = None) -> Document:
         blocks = [_block(line, at in marks) for at, line in enumerate(lines)]
     else:
         blocks = paragraphs_of_dump(lines, lexicon)
-        lexicon = replace(lexicon, cut=False)  # its cuts were at the ends of lines, and are closed
+        lexicon = replace(lexicon, odd=frozenset(), cut=False)  # all cuts were at the ends of lines
     title, blocks = furniture.report_only(blocks)
     return assemble(blocks, raw=text, form="text", name=name, title=title, lexicon=lexicon)
 

@@ -74,8 +74,8 @@ def test_the_corpus_does_not_fall_below_its_floors() -> None:
     assert found["found"] / found["labels"] >= 0.98
     assert found["found"] / found["events"] >= 0.98
     assert found["date"] / found["found"] >= 0.98
-    assert found["actor"] / found["with actor"] >= 0.82
-    assert found["type"] / found["found"] >= 0.77
+    assert found["actor"] / found["with actor"] >= 0.86
+    assert found["type"] / found["found"] >= 0.80
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -90,6 +90,28 @@ def test_typed_marks_in_a_dump() -> None:
     assert labels == kinds
 
 
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("T he land lord’s hand ling of the re ports.", "The landlord’s handling of the reports."),
+        (
+            "It paid £ 1 ,900, £1 50 for the de lay and £50 0 in all.",
+            "It paid £1,900, £150 for the delay and £500 in all.",
+        ),
+        ("On 1 9 January 20 26 and 05/02/20 25 it w as so.", "On 19 January 2026 and 05/02/2025 it was so."),
+        ("He call ed it “a f actor ” with in 1 0 working days.", "He called it “a factor” within 10 working days."),
+        (
+            "Paragraph 5 3 ( b ) sa ys so; a ward councillor ag reed.",
+            "Paragraph 53(b) says so; a ward councillor agreed.",
+        ),
+    ],
+)
+def test_text_copied_from_a_dump(cut: str, whole: str) -> None:
+    """Spaces where the dump has line breaks. The lists are shown, so that each line is a paragraph."""
+    text = f"{START}Background\n  1. {cut}\n  2. Th e ot her it em wa s als o cu t.\n"
+    assert texts(read_text(text))[5:] == [f"1 {whole}", "2 The other item was also cut."]
+
+
 # ---- texts that show their lists
 
 
