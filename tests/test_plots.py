@@ -147,3 +147,11 @@ def test_steps_have_a_row_each():
     episodes = [episode for episode in invented().episodes() if episode.milestone]
     marks = step_marks(episodes, axis_of(episodes, None), {"stage_1_response": " (11 working days)"})
     assert [mark.row for mark in marks] == [0.5, 1.5]
+
+
+def test_labels_do_not_reach_into_the_names_of_the_lanes():
+    long = replace(at("2021-01-01")[0], end=dt.date(2023, 12, 31), precision="month", type=EventType.CASE_OPENED)
+    episodes = find_episodes([long, *at("2024-01-01")[:1]])
+    marks, _ = lane(episodes, axis_of(episodes, None), 0)
+    assert (marks[0].name, marks[0].side) == ("case opened", "right")
+    assert marks[-1].side == "left"

@@ -19,6 +19,8 @@ EMPTY = frozenset(
     we ombudsman investigation service has additionally assessed looked investigated well too way""".split()  # noqa: SIM905 - ninety words in a list would take ninety lines
 )
 SAME = {
+    "sar": "access",
+    "dsar": "access",
     "asb": "antisocial",
     "anti": "antisocial",
     "mold": "mould",

@@ -203,7 +203,7 @@ def _drawing(alt: Any, marks: Sequence[Mark], x: Any, y: Any) -> list[Any]:
             some = [mark for mark in labelled if mark.diamond is bold]
             values = _values(some)
             for value, mark in zip(values, some, strict=True):
-                days = (mark.episode.start, mark.episode.end, *mark.episode.other_dates)
+                days = (mark.episode.start, mark.episode.end, *(mark.episode.other_dates if bold else ()))
                 value["start"] = (max(days) if side == "right" else min(days)).isoformat()
             if values:
                 text = alt.Chart(alt.Data(values=values)).mark_text(
@@ -218,7 +218,7 @@ def _contradictions(alt: Any, marks: Sequence[Mark], x: Any, y: Any, colour: Any
     values = [
         {**value, "start": other.isoformat(), "end": mark.episode.start.isoformat()}
         for mark, value in zip(marks, _values(marks), strict=True)
-        if mark.name
+        if mark.name and mark.diamond
         for other in mark.episode.other_dates
     ]
     if not values:

@@ -11,7 +11,7 @@ from ombudsparse.records import Event, EventType
 
 WIDTH, ROW, DOT = 780, 17, 9  # pixels: the plot, a row, a dot and its margin
 LETTER, BOLD_LETTER = 5.9, 6.3  # pixels: a letter of a label, a little more than most fonts need
-MOST_ROWS = 12  # of a lane; where the labels need more, the lane goes without
+MOST_ROWS = 24  # of a lane; where the labels need more, the lane goes without
 YEAR = 365  # days
 
 
@@ -93,10 +93,10 @@ def _stacked(episodes: Sequence[Episode], axis: Axis, top: float, *, named: bool
     marks = []
     for episode in episodes:
         plain = episode.milestone is not None or episode.type is EventType.OTHER or not named
-        name = "" if plain else label(episode.type)
+        name = "" if plain else ", or ".join([label(episode.type), *map(day, episode.other_dates)])
         left, right = axis.x(episode.start) - DOT, axis.x(episode.end) + DOT
         length = len(name) * LETTER
-        side = "right" if right + length <= WIDTH else "left"
+        side = "left" if right + length > WIDTH and left - length > 0 else "right"
         span = (left, right + length) if side == "right" else (left - length, right)
         row = next(
             (at for at, spans in enumerate(taken) if all(span[1] <= one or two <= span[0] for one, two in spans)),

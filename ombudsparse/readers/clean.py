@@ -34,7 +34,12 @@ RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(r"(?<=COMPLAINT )\d(?: ?\d){8}\b"), lambda found: found.group().replace(" ", "")),  # 20190 7731
     (re.compile(r"\b(\d\d?/\d\d?/\d\d) (?=\d\d\b)"), r"\1"),  # 05/02/20 25
     (re.compile(r"(?<=[\w.,]) +(?=”)"), ""),  # a factor ”
-    (re.compile(rf"(£\d[\d,]*) ?\. ?(?=\d\d\b(?! (?:{MONTH}|working|days|weeks)))"), r"\1."),  # £27 .50
+    (re.compile(r"(£\d[\d,]*) \.(?=\d\d\b)"), r"\1."),  # £27 .50
+    # "£27. 50 for the key", but not "offered £100. 11 July" nor "paid £100. 20 days later"
+    (
+        re.compile(r"(£\d[\d,]*)\. (?=\d\d(?:[,.;)]| (?:for|in|to|and|as|was|is|which|towards|per|compensation)\b))"),
+        r"\1.",
+    ),
     (re.compile(rf"\b([12]) (\d) (?={MONTH})|\b(3) ([01]) (?={MONTH})"), r"\1\3\2\4 "),  # 1 9 January 2026
     (re.compile(rf"\b(\d\d?(?:st|nd|rd|th)?)(?=(?:{MONTH})(?:\b|\d))"), r"\1 "),  # 3April 2024
     (re.compile(rf"\b({MONTH})(?=\d{{4}}\b)"), r"\1 "),  # 26 May2026

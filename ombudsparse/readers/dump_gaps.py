@@ -103,7 +103,7 @@ def _is_ordinal(left: str, right: str) -> bool:
 
 
 FIGURE_BEGUN = re.compile(r"£\d[\d,]*\.$")
-FIGURE_ENDED = re.compile(rf"\d\d(?!\d| (?:{MONTH}|working|days|weeks))")
+FIGURE_ENDED = re.compile(rf"\d\d(?!\d| ?(?:{MONTH}|working|days|weeks))")
 DATE_BEGUN = re.compile(r"(?<![\d.])\d{1,2}\.$")
 DATE_ENDED = re.compile(r"\d{1,2}\.\d\d(?!\d)|\d\d ?[ap]m\b")
 
