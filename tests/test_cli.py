@@ -241,7 +241,7 @@ def test_help(run, arguments, words):
 
 
 def test_the_command_needs_no_reader_to_give_help():
-    loaded = "import sys, ombudsparse.cli; print(sorted({'spacy', 'pandas', 'pdfplumber'} & set(sys.modules)))"
+    loaded = "import sys, ombudsparse.cli; print(sorted({'spacy', 'pandas', 'pypdfium2'} & set(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
     assert result.stdout == "[]\n"
 

@@ -30,8 +30,6 @@ RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 HOMES = {
     "bs4": {"readers", "fetch"},
     "lxml": {"readers", "fetch"},
-    "pdfplumber": {"readers"},
-    "pdfminer": {"readers"},
     "pypdfium2": {"readers"},
     "spacy": {"nlp"},
     "altair": set(),
@@ -83,7 +81,7 @@ def test_heavy_libraries_stay_home(path: Path) -> None:
 
 
 def test_importing_the_package_loads_nothing() -> None:
-    heavy = ["altair", "bs4", "lxml", "msgspec", "pandas", "pdfplumber", "spacy", "symspellpy", "typer"]
+    heavy = ["altair", "bs4", "lxml", "msgspec", "pandas", "pypdfium2", "spacy", "symspellpy", "typer"]
     code = f"import sys, ombudsparse; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -91,6 +91,8 @@ def _join_words(text: str, lexicon: Lexicon) -> str:
         word = first + second
         if text[left.end() : right.start()] != " " or not second.islower() or left.start() - 1 in gone:
             continue
+        if len(first) > 1 and first.isupper():
+            continue  # "the SAR is"
         alone = (
             len(first) == 1 or len(second) == 1 or text[max(0, left.start() - 1)] in "’'"
         )  # "a ward", "landlord’s own"
@@ -138,6 +140,8 @@ def _plausible(text: str, start: int, pieces: list[str], lexicon: Lexicon) -> bo
     if any(piece[0].isupper() for piece in pieces[1:]) and not "".join(pieces).isupper():
         return False
     first = pieces[0]
+    if len(first) > 1 and first.isupper() and not "".join(pieces).isupper():
+        return False  # "the SAR is"
     if len(first) == 1 and first.isupper() and all(lexicon.knows(piece) for piece in pieces[1:]):
         return bool(SENTENCE_START.search(text[max(0, start - 3) : start]))
     return True

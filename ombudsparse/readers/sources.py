@@ -35,7 +35,7 @@ def read_source(source: Source, form: Form | None = None) -> Document:
     if len(data) > limit:
         raise SourceTooLarge(f"{called} has {len(data):,} bytes; a report has fewer than {limit:,}")
     if form == "pdf":
-        from ombudsparse.readers.pdf import read_pdf  # pdfplumber is slow to import, and most reports are no PDFs
+        from ombudsparse.readers.pdf import read_pdf  # PDFium is slow to load, and most reports are no PDFs
 
         return read_pdf(data, name)
     text = decode(data, called)
