@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 
 import pytest
-from corpus_reports import CORPUS, NAMES, OTHER_FORMS, PAGE, determination, labels, records
+from corpus_reports import CORPUS, NAMES, OTHER_FORMS, PAGE, SHARED, determination, labels, records
 
+import ombudsparse as op
 from ombudsparse.records import AwardRole
 
 ALL_FORMS = [PAGE, *OTHER_FORMS]
@@ -101,3 +102,20 @@ def test_the_corpus_has_every_layout_form_and_era() -> None:
     assert {row["decision_type"] for row in rows} == {"investigation", "jurisdiction"}
     assert len({row["era"] for row in rows}) >= 6
     assert all(len(row["forms"].split()) >= 3 for row in rows)
+
+
+REAL = [
+    ("jigsaw-homes-202347973", ".txt", [".dump.txt", ".web.pdf"]),
+    ("paragon-asra-202337333", ".txt", [".html", ".doc.pdf"]),
+]
+
+
+@pytest.mark.skipif(not (SHARED / "real").is_dir(), reason="../shared, which holds the real reports, is absent")
+@pytest.mark.parametrize(("name", "form", "others"), REAL)
+def test_a_real_report_gives_the_same_records_in_every_form(name: str, form: str, others: list[str]) -> None:
+    first = op.parse(SHARED / "real" / f"{name}{form}")
+    for other in others:
+        same = op.parse(SHARED / "real" / f"{name}{other}")
+        assert same.to_dict(document=False) == first.to_dict(document=False)
+        for event in same.events:
+            assert same.document.words(event.span) == event.mention

@@ -144,7 +144,7 @@ def _ends(part: Part, marked: bool, kind: str, lexicon: Lexicon) -> bool:
     if text and (is_known_heading(text) or (not kind and TITLE.match(text))):
         return not (right[0].islower() or (right[0] == "(" and is_known_heading(f"{text} {right}")))
     if DATE_LINE.match(text):
-        return right[0] != "["
+        return right[0] not in "[–-"
     if kind == ORDERS_TABLE and (divided := _cell_ends(text, right, after, left)) is not None:
         return divided
     if DUE_DATE.match(text):

@@ -27,6 +27,8 @@ TABLE_LINE = re.compile(
 ONLY_A_DATE = re.compile(
     r"^(?:On |In )?(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+ \d{4}$|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$"
 )
+# "Partnership working – It will work in partnership with": a leaf of a dump that was cut, and no heading
+SAYS_SOMETHING = re.compile(r" [–-] .*\b(?:will|would|was|were|is|are|has|had|have|must|should|said|did)\b")
 LATE = {"assessment", "determination", "orders", "recommendations", "investigation"}
 
 
@@ -122,7 +124,7 @@ def _is_subheading(document: Document, at: int, main: str, text: str) -> bool:
         return False
     if block.kind == "heading":
         return True
-    if text.endswith(":"):
+    if text.endswith(":") or SAYS_SOMETHING.search(text):
         return False
     before, after = document.blocks[at - 1], document.blocks[at + 1]
     if before.kind != "row" and re.search(r"[:;,]$|\w$", document.words(before.span)) and not _bare(document, at - 1):
