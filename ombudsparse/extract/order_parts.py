@@ -121,7 +121,6 @@ class Parts(Struct, frozen=True):
     kind: Kind
     opening: Span
     span: Span
-    label: str | None
     lead_in: Span | None
 
 
@@ -185,7 +184,7 @@ def order_parts(document: Document, blocks: Sequence[Block], kind: Kind) -> Iter
 def _closed(current: _Open) -> Parts:
     span = Span(current.block.span.start, current.end)
     lead_in = current.lead_in.span if current.lead_in else None
-    return Parts(current.kind, current.block.span, span, current.block.label, lead_in)
+    return Parts(current.kind, current.block.span, span, lead_in)
 
 
 def _depth_is_shown(blocks: Sequence[Block], texts: Sequence[str]) -> bool:

@@ -4,8 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from msgspec.structs import replace
-
 from ombudsparse.document import Block, Document
 from ombudsparse.extract.links import link
 from ombudsparse.extract.order_parts import Parts, order_parts
@@ -42,9 +40,9 @@ def read_orders(
 ) -> tuple[tuple[tuple[Order, ...], tuple[Order, ...]], tuple[Problem, ...]]:
     """Orders and recommendations in order, and problems. Amounts are filled in when the sums have been read."""
     parts = list(_parts(document))
-    orders = _numbered(_orders(document, [part for part in parts if part.kind == "order"], report_date, heads))
+    orders = tuple(_orders(document, [part for part in parts if part.kind == "order"], report_date, heads))
     advice = [part for part in parts if part.kind == "recommendation"]
-    recommendations = _numbered(_orders(document, advice, report_date, heads))
+    recommendations = tuple(_orders(document, advice, report_date, heads))
     problems = []
     failed = [finding for finding in findings if finding.statement == "formal" and finding.outcome in MERITED]
     if failed and not orders:
@@ -80,7 +78,7 @@ def _rows(document: Document, rows: Sequence[Block]) -> Iterator[Parts]:
             continue
         text = row.cells[1]
         due = row.cells[2] if len(row.cells) > 2 and row.cells[2].end > row.cells[2].start else None
-        yield Parts("order", text, text, document.words(row.cells[0]).rstrip(".") or None, due)
+        yield Parts("order", text, text, due)
 
 
 def _sentences(document: Document, block: Block) -> Iterator[Parts]:
@@ -94,7 +92,7 @@ def _sentences(document: Document, block: Block) -> Iterator[Parts]:
         starts += [found.end() for found in SENTENCE_OF_RECOMMENDATION.finditer(text)]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         span = Span(block.span.start + start, block.span.start + len(text[:end].rstrip()))
-        yield Parts("recommendation", span, span, block.label, None)
+        yield Parts("recommendation", span, span, None)
 
 
 def _orders(
@@ -103,15 +101,13 @@ def _orders(
     texts = [document.words(part.span) for part in parts]
     links = link(texts, heads, exclusive=False) if len(heads) > 1 else [None] * len(texts)
     before: list[dt.date | None] = []
-    for part, text, head in zip(parts, texts, links, strict=True):
+    for number, (part, text, head) in enumerate(zip(parts, texts, links, strict=True), 1):
         due, words = _due(document, part, report_date, before)
         before.append(due)
         types = order_types(text)
         money = OrderType.COMPENSATION in types or OrderType.FINANCIAL_ADJUSTMENT in types
         yield Order(
-            number=int(part.label)
-            if part.label and part.label.isdigit() and document.block_at(part.span.start) is None
-            else 0,
+            number=number,
             text=text,
             types=types,
             amount=None,
@@ -121,10 +117,6 @@ def _orders(
             head=(0 if len(heads) == 1 else head) if money else None,
             span=part.span,
         )
-
-
-def _numbered(orders: Iterator[Order]) -> tuple[Order, ...]:
-    return tuple(replace(order, number=number) for number, order in enumerate(orders, 1))
 
 
 def _due(

@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ombudsparse.records import Event
+from ombudsparse.values.dates import format_date
+from ombudsparse.values.money import format_money
 
 CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f]"  # a report must not be able to move the cursor or recolour a terminal
@@ -35,12 +37,12 @@ def label(value: StrEnum | str) -> str:
 
 def pounds(amount: Decimal) -> str:
     """A sum as printed in reports: "£1,250", "£62.50"."""
-    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
+    return format_money(amount)
 
 
 def day(date: dt.date) -> str:
     """ "3 April 2023"."""
-    return f"{date.day} {date:%B %Y}"
+    return format_date(date)
 
 
 def when(event: Event) -> str:

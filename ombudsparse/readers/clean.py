@@ -10,8 +10,9 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from ombudsparse.readers.lexicon import UNKNOWN, Lexicon, following_cost
+from ombudsparse.values.date_grammar import MONTHS
 
-MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTH = "|".join(MONTHS)
 INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00]")
 
 # Each rule: what it finds, what it leaves; the comment quotes the wording that made it necessary.

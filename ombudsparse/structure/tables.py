@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from ombudsparse.document import Block, Document, Section
 from ombudsparse.spans import Span
+from ombudsparse.values.date_grammar import MONTHS
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DATE = rf"\d{{1,2}}\s(?:{MONTHS})\s\d{{4}}"
+MONTH = "|".join(MONTHS)
+DATE = rf"\d{{1,2}}\s(?:{MONTH})\s\d{{4}}"
 NOTED_DATE = rf"{DATE}(?:\s+\([^)]{{1,40}}\))?"  # 13 February 2026 (inspection)
 
 CASE_LABEL = re.compile(r"(?:^|(?<=\s))(Case ID|Decision type|Landlord type|Landlord|Occupancy|Date)(?=\s|:)")
@@ -24,8 +25,8 @@ PROCEDURE_HEADER = re.compile(r"(?:^|(?<=\s))(Date)\s+(What happened)\s*")
 PROCEDURE_DATE = re.compile(
     r"(?:^|(?<=\s))(?<!\bon\s)(?<!\bby\s)(?<!\bof\s)(?<!\bto\s)(?<!\bfrom\s)(?<!\bsince\s)(?<!\buntil\s)(?<!\bdated\s)"
     r"(?<!\bfor\s)(?<!\band\s)(?<!\bbefore\s)(?<!\bafter\s)(?<!\bin\s)(?<!\bthe\s)(?<!\d\s)"
-    rf"((?:(?:Between|From|Around|Early|Mid|Late|After|Since|By)\s)?(?:\d{{1,2}}\s)?(?:(?:{MONTHS})\s)?(?:\d{{4}}\s)?"
-    rf"(?:(?:to|and|–|-)\s)?(?:\d{{1,2}}\s)?(?:{MONTHS})\s\d{{4}}|Referral to the Ombudsman)(?=\s+[A-Z“‘])"
+    rf"((?:(?:Between|From|Around|Early|Mid|Late|After|Since|By)\s)?(?:\d{{1,2}}\s)?(?:(?:{MONTH})\s)?(?:\d{{4}}\s)?"
+    rf"(?:(?:to|and|–|-)\s)?(?:\d{{1,2}}\s)?(?:{MONTH})\s\d{{4}}|Referral to the Ombudsman)(?=\s+[A-Z“‘])"
 )
 COMPLAINT_ROW = re.compile(
     r"(?:^|\n)Complaint\s+(?P<head>\S.{2,400}?)\s+Finding\s+(?P<outcome>[A-Z][a-z ]{6,60})(?=\n|$)", re.S
