@@ -9,15 +9,16 @@ from msgspec.structs import replace
 from ombudsparse.nlp.lexicon import Kind, Party, actor_words
 from ombudsparse.nlp.sentences import sentence_spans
 from ombudsparse.nlp.setting import GENDERS, Gender
-from ombudsparse.nlp.words import Word, read_words
+from ombudsparse.nlp.words import Word, read_words, token_spans
 from ombudsparse.records import Actor
 from ombudsparse.spans import Span
 
 
-class Memory(Struct, frozen=True):
+class Memory(Struct, frozen=True, gc=False):
     """The parties that the pronouns of the next sentence stand for.
 
-    `other`: the last person who is not the resident; `resident`: what the resident is called, where that is known.
+    `other`: the last person who is not the resident; `resident`: what the resident is called, where that is known;
+    `renting`: the resident is no leaseholder.
     """
 
     person: Actor = Actor.RESIDENT
@@ -25,6 +26,7 @@ class Memory(Struct, frozen=True):
     plural: Actor | None = None
     other: Actor = Actor.THIRD_PARTY
     resident: Gender | None = None
+    renting: bool = False
 
     def after(self, actor: Actor, kind: Kind) -> "Memory":
         """The memory once `actor` has been told of as a subject."""
@@ -40,7 +42,7 @@ class Memory(Struct, frozen=True):
         return self.other if self.person is Actor.RESIDENT else self.person
 
 
-class Named(Struct, frozen=True):
+class Named(Struct, frozen=True, gc=False):
     """An actor named at `index` of the words: the head of the noun phrase, or a pronoun."""
 
     index: int
@@ -117,10 +119,15 @@ def find_actors(text: str, council: bool = False) -> tuple[ActorMention, ...]:
     for sentence in sentence_spans(text):
         words = read_words(text, sentence, (), council)
         names, memory = read_names(words, memory)
+        tokens = token_spans(text, sentence)
+        at = 0
         for word, named in zip(words, names, strict=True):
             if named is not None:
                 rule = "actor.owner" if word.owner else "actor.pronoun" if named.pronoun else "actor.named"
-                found.append(ActorMention(Span(word.start, word.end), named.actor, rule))
+                end = tokens[at + word.tokens - 1].end
+                end -= not word.owner and text[end - 1] in "’'"  # what closes a quotation
+                found.append(ActorMention(Span(tokens[at].start, end), named.actor, rule))
+            at += word.tokens
     return tuple(found)
 
 
@@ -144,6 +151,11 @@ def _named(words: Sequence[Word], index: int, memory: Memory) -> Named | None:
 
 def _owned(words: Sequence[Word], index: int, party: Party, memory: Memory) -> Actor:
     """The party of staff, agents and relatives: whose they are."""
+    if party.actor is Actor.RESIDENT and not party.follows_owner:
+        leaseholder = memory.renting and words[index].low.startswith("leaseholder")
+        return Actor.THIRD_PARTY if leaseholder or _of_another_home(words, index) else party.actor
+    if party.trade and _neighbours(words, index, memory):
+        return Actor.THIRD_PARTY
     if not party.follows_owner:
         return party.actor
     for at in range(index - 1, max(-1, index - 5), -1):
@@ -172,6 +184,28 @@ def _owned(words: Sequence[Word], index: int, party: Party, memory: Memory) -> A
                 other = _named(words, at, memory)
                 return other.actor if other else party.actor
     return party.actor
+
+
+def _neighbours(words: Sequence[Word], index: int, memory: Memory) -> bool:
+    """Whether a tradesperson is a private person's who is not the resident: "the neighbour’s plumber"."""
+    before = words[index - 1] if index else None
+    if before is None or before.tag != "actor" or not before.owner:
+        return False
+    owner = _named(words, index - 1, memory)
+    return owner is not None and owner.actor is Actor.THIRD_PARTY and owner.kind == "person"
+
+
+# "the tenant of Flat 9", "the leaseholder of the flat above", "the resident at number 4"
+_OTHER_HOMES = frozenset(["flat", "number", "no", "flats"])
+_ABOVE = frozenset(["above", "below", "upstairs", "downstairs", "opposite"])
+
+
+def _of_another_home(words: Sequence[Word], index: int) -> bool:
+    after = words[index + 1 : index + 6]
+    if not after or after[0].low not in ("of", "in", "at"):
+        return False
+    numbered = len(after) > 2 and after[1].low in _OTHER_HOMES and after[2].low[:1].isdigit()
+    return numbered or any(word.low in _ABOVE for word in after[1:])
 
 
 def is_subject(words: Sequence[Word], index: int) -> bool:

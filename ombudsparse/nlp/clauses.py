@@ -6,7 +6,15 @@ from msgspec.structs import replace
 
 from ombudsparse.nlp.actors import Names
 from ombudsparse.nlp.clause import Clause
-from ombudsparse.nlp.governors import EVIDENTIAL, antecedent_noun, dated_noun, opens, verb_after, verb_before
+from ombudsparse.nlp.governors import (
+    EVIDENTIAL,
+    antecedent_noun,
+    dated_noun,
+    opens,
+    phrase_start,
+    verb_after,
+    verb_before,
+)
 from ombudsparse.nlp.noun_clauses import LEADS, noun_clause, verbless_clause
 from ombudsparse.nlp.verb_clauses import verb_clause
 from ombudsparse.nlp.words import Word
@@ -25,6 +33,25 @@ def read_clauses(words: Sequence[Word], names: Names) -> list[Clause]:
         clause = _read(words, group[0], group[-1], names, clauses[-1] if clauses else None)
         clauses.extend([clause] * len(group))
     return clauses
+
+
+# what asks or reports; the date is that of the asking where nothing is known of what was asked
+_ASKED = frozenset(["ask", "report", "chase"])
+
+
+def outer_clause(words: Sequence[Word], clause: Clause, position: int, names: Names) -> Clause | None:
+    """The clause around one that the rules know nothing of: "first reported that the boiler was cutting out on 14
+    November", "asked what had become of it on 3 May", "reported water coming in on 11 October"; or None."""
+    if clause.verb < 1 or position < clause.verb:
+        return None
+    for index in range(clause.verb - 1, -1, -1):
+        word = words[index]
+        if word.tag in ("date", "stop"):
+            return None
+        if word.tag == "verb":
+            asked = word.entry.verbs & _ASKED and word.entry.form != "base"
+            return verb_clause(words, index, position, position, names, clause.preposition) if asked else None
+    return None
 
 
 def _groups(words: Sequence[Word]) -> list[list[int]]:
@@ -58,6 +85,9 @@ def _read(words: Sequence[Word], first: int, last: int, names: Names, earlier: C
             and not (near and near.tag == "comma" and preposition == "dated")
         ):
             return verb_clause(words, onward, first, last, names, preposition)
+    when = _when(words, last, preposition)
+    if when is not None:
+        return verb_clause(words, when, first, last, names, preposition)
     noun, lead = dated_noun(words, at, preposition)
     verb, crossed = verb_before(words, first)
     if verb is None and noun < 0 and near is not None and near.tag not in ("comma", "and", "sub", "rel", "stop"):
@@ -68,7 +98,12 @@ def _read(words: Sequence[Word], first: int, last: int, names: Names, earlier: C
         attached = preposition in _CLOSE or (at == noun and first > 0 and words[first - 1].low == "(")
         evident = verb is not None and words[verb].low in EVIDENTIAL and words[verb - 1].tag != "actor"
         means = verb is not None and not evident and lead in _MEANS_LEADS and bool(words[noun].entry.nouns & _MEANS)
-        if not means and (attached or verb is None or evident or (preposition == "on" and _times(words[noun], lead))):
+        if not means and (
+            attached
+            or verb is None
+            or evident
+            or (preposition == "on" and (_times(words[noun], lead) or _within(words, noun)))
+        ):
             return noun_clause(words, noun, last, names, preposition, lead)
     if verb is not None:
         inner = _cleft(words, verb, last)
@@ -87,9 +122,25 @@ def _read(words: Sequence[Word], first: int, last: int, names: Names, earlier: C
     return earlier if earlier is not None and crossed else verbless_clause(words, names, preposition)
 
 
+def _when(words: Sequence[Word], last: int, preposition: str) -> int | None:
+    """The verb of what ended a wait: "There was no contact until 4 August, when the resident emailed"."""
+    if preposition not in ("until", "till") or last + 2 >= len(words) or words[last + 2].low != "when":
+        return None
+    return verb_after(words, last + 3)
+
+
 def _times(noun: Word, lead: str) -> bool:
     """Whether "after a visit" or "in a letter" says when; "in a hotel" says where."""
     return lead in LEADS and (lead not in ("in", "since") or not noun.entry.nouns & {"accommodation", "works", "job"})
+
+
+def _within(words: Sequence[Word], noun: int) -> bool:
+    """ "It was mended within hours of her call on 3 May": the call's day."""
+    begin = phrase_start(words, noun)
+    return begin > 1 and words[begin - 1].low == "of" and words[begin - 2].low in _SPANS
+
+
+_SPANS = frozenset(["minutes", "hours", "days", "weeks", "months", "week", "day"])
 
 
 def _cleft(words: Sequence[Word], verb: int, last: int) -> int | None:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from ombudsparse.nlp.actors import Memory, Names, read_names
 from ombudsparse.nlp.clause import Clause
-from ombudsparse.nlp.clauses import read_clauses
+from ombudsparse.nlp.clauses import outer_clause, read_clauses
 from ombudsparse.nlp.event_types import Rule, rule_for
 from ombudsparse.nlp.readings import Reading
 from ombudsparse.nlp.sentences import sentence_spans
@@ -43,20 +43,21 @@ def read_passage(
     `step` is the step told of last before; spans are of `text`. `setting`: what is known of the report.
     """
     readings: list[Reading] = []
-    memory = Memory(resident=setting.gender)
+    memory = Memory(resident=setting.gender, renting=setting.renting)
     trades = setting.trades
-    spans = sentence_spans(text)
-    last = dates[-1].span.start if dates else -1
+    spans = sentence_spans(text, dates[-1].span.start) if dates else ()
     done = 0
     asked = (frozenset[str](), frozenset[str]())
     questioned = False  # whether the Ombudsman put a question: "It answered on 3 May that"
     for sentence in spans:
-        if sentence.start > last:
+        if sentence.start > dates[-1].span.start and not _may_have_reported(readings):
             break
         inside = [date.span for date in dates[done:] if sentence.start <= date.span.start < sentence.end]
         words = read_words(text, sentence, inside, setting.council)
         names, memory = read_names(words, memory)
         trades = trades or any(named is not None and named.actor is Actor.CONTRACTOR for named in names)
+        if _may_have_reported(readings) and _goes_on_with_a_problem(words, names):
+            readings[-1] = replace(readings[-1], type=EventType.ISSUE_REPORTED, rule="issue.said_next")
         if inside:
             previous = EventType.OMBUDSMAN_CONTACT if questioned else readings[-1].type if readings else None
             found, step = _read_sentence(text, sentence, words, names, step, previous, done, asked)
@@ -65,6 +66,33 @@ def read_passage(
         asked = carried_out(words)
         questioned = _questioned(words, names)
     return readings, step
+
+
+# contact of which the sentence says no more: "The resident rang the landlord on 3 April."
+_PLAIN_CONTACT = frozenset(["contact.spoke", "contact.sent"])
+
+
+def _may_have_reported(readings: Sequence[Reading]) -> bool:
+    last = readings[-1] if readings else None
+    return (
+        last is not None
+        and last.actor is Actor.RESIDENT
+        and last.rule in _PLAIN_CONTACT
+        and (last.polarity, last.modality) == ("positive", "fact")
+    )
+
+
+def _goes_on_with_a_problem(words: Sequence[Word], names: Names) -> bool:
+    """ "She said that the bath was leaking." """
+    for index, named in enumerate(names[:4]):
+        if named is not None and named.actor is Actor.RESIDENT and not words[index].owner:
+            said = words[index + 1 : index + 3]
+            if not any(word.entry.verbs & {"tell", "report"} for word in said):
+                return False
+            return any("problem" in word.entry.nouns for word in words[index + 2 :]) and all(
+                word.tag != "date" for word in words
+            )
+    return False
 
 
 def _questioned(words: Sequence[Word], names: Names) -> bool:
@@ -97,6 +125,10 @@ def _read_sentence(
         if rule is None and "do" in clause.verbs and not clause.nouns:
             # "but it did not do so until 3 May"; "We asked it to inspect the roof. It did so on 3 May"
             rule = told or rule_for(replace(clause, verbs=asked[0], nouns=asked[1]), step, previous)
+        if rule is None:
+            outer = outer_clause(words, clause, position, names)
+            rule = rule_for(outer, step, previous) if outer is not None else None
+            clause = outer if rule is not None and outer is not None else clause
         told = rule or told
         kind, actor = _typed(rule, clause, polarity, modality)
         if kind in STEPS and modality in ("fact", "reported") and polarity == "positive":
@@ -122,6 +154,8 @@ def _typed(rule: Rule | None, clause: Clause, polarity: Polarity, modality: Moda
     if rule is None:
         return EventType.OTHER, clause.by or _unnamed(clause, modality)
     actor = rule.doer or clause.by or rule.actor
+    if modality == "planned" and "ask" in clause.verbs and clause.preposition in ("by", "before") and clause.to:
+        return EventType.OTHER, min(clause.to, key=_PARTIES.index)  # "asked the landlord to reply by 3 May"
     if clause.by is None and modality in ("planned", "hypothetical") and rule.type in DONE_ONLY:
         actor = clause.owner or Actor.LANDLORD
     if clause.bare:
@@ -141,6 +175,7 @@ def _typed(rule: Rule | None, clause: Clause, polarity: Polarity, modality: Moda
     return rule.type, actor
 
 
+_PARTIES = (Actor.LANDLORD, Actor.CONTRACTOR, Actor.RESIDENT, Actor.THIRD_PARTY, Actor.OMBUDSMAN)
 # who is behind a thing of which the clause says only what became of it: "A reply was due on 3 May"
 _DOERS = {
     Actor.LANDLORD: frozenset(

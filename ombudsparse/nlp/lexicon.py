@@ -82,9 +82,13 @@ def names_a_council(name: str) -> bool:
     return re.search(actor_words().as_landlord.when, name) is not None
 
 
+_PEOPLE = frozenset(["inspector", "staff"])
+Phrases = dict[str, dict[str, tuple[tuple[str, ...], ...]]]
+
+
 @cache
-def lexicon(council: bool) -> tuple[Lexicon, dict[str, tuple[tuple[str, ...], ...]]]:
-    """Every entry by its words, and the phrases by their first word, longest first."""
+def lexicon(council: bool) -> tuple[Lexicon, Phrases]:
+    """Every entry by its words, and the phrases by their first word and their second, longest first."""
     entries: Lexicon = {}
     words = vocabulary.load("event_words", EventWords)
     for name, verbs in words.verbs.items():
@@ -98,12 +102,15 @@ def lexicon(council: bool) -> tuple[Lexicon, dict[str, tuple[tuple[str, ...], ..
                 entries[number] = replace(old, nouns=old.nouns | {name})
     for text, party in _heads(council):
         entries[text] = replace(entries.get(text, Entry()), party=party)
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for text in entries:
-        parts = tuple(text.split())
-        if len(parts) > 1:
-            phrases.setdefault(parts[0], []).append(parts)
-    return entries, {first: tuple(sorted(found, key=len, reverse=True)) for first, found in phrases.items()}
+    for text, entry in list(entries.items()):
+        last = entries.get(text.rpartition(" ")[2])
+        if " " in text and entry.party is None and entry.nouns & _PEOPLE and last and last.party:
+            entries[text] = replace(entry, party=last.party)  # "the landlord’s building inspector"
+    phrases: Phrases = {}
+    for parts in sorted((tuple(text.split()) for text in entries if " " in text), key=len, reverse=True):
+        seconds = phrases.setdefault(parts[0], {})
+        seconds[parts[1]] = (*seconds.get(parts[1], ()), parts)
+    return entries, phrases
 
 
 def _heads(council: bool) -> Iterator[tuple[str, Party]]:

@@ -38,9 +38,16 @@ def find_milestones(events: Sequence[Event]) -> Milestones:
     for event in _of_first_complaint(steps):
         made = first.get("complaint_made")
         if made is None or event.end >= made.start:
-            first.setdefault(event.type.value, event)
+            known = first.setdefault(event.type.value, event)
+            if _is_closer(event, known):
+                first[event.type.value] = event
     made = first.get("complaint_made")
     return Milestones(**{name: event for name, event in first.items() if made is None or event.end >= made.start})
+
+
+def _is_closer(event: Event, known: Event) -> bool:
+    """Whether `event` gives the day of what `known` dates only to a month or a longer time."""
+    return event.start == event.end and known.start != known.end and known.start <= event.start <= known.end
 
 
 def _of_first_complaint(steps: Sequence[Event]) -> Iterator[Event]:
@@ -55,7 +62,7 @@ def _of_first_complaint(steps: Sequence[Event]) -> Iterator[Event]:
         if event.type is EventType.COMPLAINT_MADE:
             if earlier_words.search(event.text):
                 continue
-            if opening is None:
+            if opening is None or _is_closer(event, opening):
                 opening = event
             later = event.start > opening.start
         if (

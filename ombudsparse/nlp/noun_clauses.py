@@ -18,7 +18,13 @@ _SAID = frozenset(["letter", "call"])  # what is said in it says what it was
 def noun_clause(words: Sequence[Word], noun: int, last: int, names: Names, preposition: str, lead: str) -> Clause:
     """The clause of a date that hangs on a noun: "the landlord’s letter of 3 May"."""
     begin = phrase_start(words, noun)
-    nouns = frozenset().union(*(word.entry.nouns for word in words[begin : noun + 1] if word.tag in ("noun", "actor")))
+    nouns = frozenset().union(
+        *(
+            word.entry.nouns - {"tenancy"} if word.owner else word.entry.nouns  # "the leaseholder’s request"
+            for word in words[begin : noun + 1]
+            if word.tag in ("noun", "actor")
+        )
+    )
     if "acknowledgement" in nouns:  # "At stage 2 it had 20 days from its acknowledgement of 3 May"
         nouns |= frozenset().union(*(word.entry.nouns & {"stage_1", "stage_2"} for word in words[:noun]))
     by, to = _owner(words, begin, noun, last, names)
@@ -29,7 +35,8 @@ def noun_clause(words: Sequence[Word], noun: int, last: int, names: Names, prepo
         onward = verb_after(words, last + 1)
         if onward is not None:
             subject = subject_of(words, onward, names)
-            by = by or (None if subject.passive else subject.actor)
+            if lead in _WITHIN or "report" not in nouns:  # "After the report of 3 May it sent a surveyor": not its own
+                by = by or (None if subject.passive else subject.actor)
             if lead in _WITHIN and nouns & _SAID and by is subject.actor and not subject.passive:
                 whole = verb_clause(words, onward, noun, last, names, preposition)
                 verbs, nouns, to = whole.verbs, nouns | whole.nouns, to | whole.to

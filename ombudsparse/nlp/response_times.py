@@ -69,9 +69,10 @@ class ResponseTime(Struct, frozen=True):
     """The time from one step of the complaint to another.
 
     `start` and `end` are the days of the two steps, None where the report does not give the day. `elapsed_days` are
-    calendar days, `working_days` those of England; the day of `start` is day zero. `edition`, `target` and `extension`
-    (working days) are what the Code asks, None where it asks nothing or that is not known; `verify` that they are not
-    confirmed. `met`: True, False, or None where it cannot be told; `reason` says why, always.
+    calendar days, `working_days` those of England, the day of `start` being day zero; None where the report dates the
+    end before the start. `edition`, `target` and `extension` (working days) are what the Code asks, None where it asks
+    nothing or that is not known; `verify` that they are not confirmed. `met`: True, False, or None where it cannot be
+    told; `reason` says why, always.
     """
 
     stage: str
@@ -110,7 +111,7 @@ def response_times(milestones: Milestones) -> tuple[ResponseTime, ...]:
 def _timed(stage: str, first: str, last: str, milestones: Milestones) -> ResponseTime:
     start, end = milestones.get(first), milestones.get(last)
     elapsed = working = None
-    if start and end and _day(start) and _day(end) and _countable(start, end):
+    if start and end and _day(start) and _day(end) and start.start <= end.start and _countable(start, end):
         elapsed, working = (end.start - start.start).days, working_days_between(start.start, end.start)
     candidates, doubt = ((), "") if stage in UNTIMED else _editions_for(milestones.complaint_made)
     edition = candidates[-1] if len(candidates) == 1 or doubt else None
@@ -144,9 +145,9 @@ def _editions_for(complaint: Event | None) -> tuple[tuple[Edition, ...], str]:
     )
     if complaint.start < known[0].in_force <= complaint.end:
         return (), ""
-    if len(found) == 1 and found[0].comply_by and complaint.start < found[0].comply_by and found[0] is not known[0]:
-        before = known[known.index(found[0]) - 1]
-        return (before, found[0]), f"landlords had until {_worded(found[0].comply_by)} to comply with it"
+    if len(found) == 1 and found[0].comply_by and complaint.start < found[0].comply_by:
+        before = known[: known.index(found[0])][-1:]
+        return (*before, found[0]), f"landlords had until {_worded(found[0].comply_by)} to comply with it"
     return found, ""
 
 
@@ -173,6 +174,8 @@ def _verdict(
     if not _countable(start, end):
         return _Verdict(None, "the bank holidays of that year are not known")
     verdicts = [_by_edition(stage, start, end, edition, milestones) for edition in candidates]
+    if doubt and len(verdicts) == 1 and verdicts[0].met is not True:
+        return _Verdict(None, f"{verdicts[0].reason}; {doubt}")
     agreed = len({verdict.met for verdict in verdicts}) == 1
     if agreed and (verdicts[-1].met is not None or doubt or len(verdicts) == 1):
         return verdicts[-1]

@@ -37,11 +37,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def sentence_spans(text: str) -> tuple[Span, ...]:
+def sentence_spans(text: str, until: int | None = None) -> tuple[Span, ...]:
     """The sentences of one paragraph, without the white space around them; a paragraph of none gives none.
 
     Abbreviations ("para. 52.b.", "e.g.", "Mr."), numbers and stops inside a quotation that the sentence goes on from
-    ("said “Stop.” and left") end no sentence.
+    ("said “Stop.” and left") end no sentence. With `until`, the sentence after the one that holds
+    that place is the last.
     """
     stop, abbreviation, provision, soft, opening, mark = _patterns()
     spans: list[Span] = []
@@ -58,6 +59,8 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
                 continue
         _append(spans, text, start, match.start("gap"))
         start = match.end()
+        if until is not None and spans and spans[-1].start > until:
+            return tuple(spans)
     _append(spans, text, start, len(text))
     return tuple(spans)
 

@@ -24,9 +24,12 @@ _NEGATIONS = _words("not never no didn’t wasn’t hadn’t couldn’t weren’
 _NOBODY = frozenset([*_words("no nobody none neither nothing no-one"), "no one"])
 # verbs that make the infinitive after them a plan: "agreed to call on 3 May", "was to start on 3 May"
 _BEING = _words("was were is are")
-_PLANNING = _words("agreed promised planned arranged intended aimed due expected proposed hoped")
+_PLANNING = _words(
+    "agreed promised planned arranged intended aimed due expected proposed hoped undertook offered committed wanted "
+    "promise promises commitment plan plans undertaking agreement"
+)
 # and those that do so only before a deadline: "asked the landlord to reply by 3 May"
-_ASKING = _words("asked requested needed told ordered required")
+_ASKING = _words("asked asking requested requesting needed told telling ordered ordering required requiring")
 # "Had the landlord inspected in May", "If it had replied by 3 May"
 _HYPOTHESIS = r"(?:Had|If|Were)\s"
 
@@ -98,12 +101,26 @@ def _is_planned(words: Sequence[Word], group: frozenset[str], clause: Clause, fi
         return any(word in _DUE for word in near)
     if group & _DUE:
         return True
+    if _is_to_be_done(words, clause.verb):
+        return True
     for index in range(min(first, len(words) - 1) - 1, max(clause.verb, first - 9), -1):
         if words[index].tag == "to":
             leads = {words[index - 1].low, words[clause.verb].low} - ({words[clause.verb].low} & _BEING)
             if words[index - 1].low in _BEING:
                 return True  # "was to start on 3 May"
             return bool(leads & _PLANNING) or (clause.preposition in ("by", "before") and bool(leads & _ASKING))
+    return False
+
+
+def _is_to_be_done(words: Sequence[Word], verb: int) -> bool:
+    """ "agreed to have the whole roof surveyed", "the promise to finish by the end of July", "aimed to replace it"."""
+    for index in range(verb - 1, max(0, verb - 7), -1):
+        word = words[index]
+        if word.tag == "to":
+            done = index + 1 == verb or words[index + 1].low in ("have", "get", "be")
+            return done and words[index - 1].low in _PLANNING
+        if word.tag in ("verb", "date", "stop", "rel", "sub") and word.low not in ("have", "get", "be"):
+            return False
     return False
 
 

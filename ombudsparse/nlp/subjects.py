@@ -58,6 +58,9 @@ def subject_of(words: Sequence[Word], verb: int, names: Names, depth: int = 0) -
         opened = _opening(words, at)
         if opened > 0:
             return _noun_phrase(words, opened - 1, names, passive)
+    reduced = _before_reduced(words, at)
+    if reduced is not None:
+        return _noun_phrase(words, reduced, names, passive)
     relative = _before_relative(words, at)
     if relative is not None:
         return _noun_phrase(words, relative, names, passive)
@@ -66,9 +69,16 @@ def subject_of(words: Sequence[Word], verb: int, names: Names, depth: int = 0) -
         if earlier is not None and depth < 4:
             found = subject_of(words, earlier, names, depth + 1)
             # "was inspected and repaired" goes on in the passive; "attended and repaired" does not
-            goes_on = found.passive and not auxiliary and form in ("past", "participle")
+            goes_on = (
+                found.passive and not auxiliary and form in ("past", "participle") and not _has_object(words, verb)
+            )
             return Subject(found.actor, found.start, passive or goes_on, found.family)
     return _noun_phrase(words, at, names, passive)
+
+
+def _has_object(words: Sequence[Word], verb: int) -> bool:
+    """Whether somebody or something is acted on: "was consulted, and told the landlord" is no passive."""
+    return verb + 1 < len(words) and words[verb + 1].tag in ("det", "actor")
 
 
 def _opening(words: Sequence[Word], comma: int) -> int:
@@ -170,6 +180,19 @@ def _before_relative(words: Sequence[Word], at: int) -> int | None:
         if word.tag in ("stop", "comma") or (word.tag == "sub" and not comma):
             return None
     return None
+
+
+def _before_reduced(words: Sequence[Word], at: int) -> int | None:
+    """The word before "appointed by the landlord", in "the engineer appointed by the landlord inspected"."""
+    if words[at].tag != "actor" or words[at].owner:
+        return None
+    by = next((index for index in range(at - 1, max(-1, at - 4), -1) if words[index].low == "by"), -1)
+    if by < 2 or any(words[index].tag not in ("det", "word") for index in range(by + 1, at)):
+        return None
+    participle = words[by - 1]
+    if participle.tag != "verb" or participle.entry.form not in ("past", "participle"):
+        return None
+    return by - 2 if words[by - 2].tag == "actor" and not words[by - 2].owner else None
 
 
 def _earlier_verb(words: Sequence[Word], at: int) -> int | None:

@@ -4,27 +4,14 @@ from collections.abc import Sequence
 
 from ombudsparse.nlp.actors import Names
 from ombudsparse.nlp.clause import Clause
+from ombudsparse.nlp.complements import done_there, said_by_resident, said_in_answer, said_of_complaint
 from ombudsparse.nlp.subjects import Subject, agent_of, subject_of
 from ombudsparse.nlp.words import Word
 from ombudsparse.records import Actor
 
 # "called about the leak": what follows is no part of what was done
 _TOPIC = frozenset(
-    [
-        "about",
-        "regarding",
-        "concerning",
-        "following",
-        "after",
-        "before",
-        "because",
-        "since",
-        "despite",
-        "against",
-        "than",
-        "line",
-        "without",
-    ]
+    "about regarding concerning following after before because since despite against than line without".split()
 )
 # what relatives do on behalf of a resident
 _SPOKEN = frozenset(
@@ -35,13 +22,14 @@ _WITH_PURPOSE = frozenset(["order", "instruct", "book", "contact", "speak", "wri
 _PURPOSES = frozenset(["escalate", "acknowledge", "chase", "complain", "report"])
 _ANSWERS = frozenset(["reply"])
 _TO_SOMEBODY = frozenset(["tell", "ask", "speak", "contact"])
+_TOLD = frozenset(["tell", "reply", "write", "ask"])
+_CAME = frozenset(["visit", "come"])
 # verbs with which the one who is told or asked is the subject of the passive
 _ADDRESSED = frozenset(["tell", "ask", "send", "speak", "write", "contact", "offer", "pay", "visit"])
-# what a resident's words to the landlord are about, when they follow in a clause of their own
-_COMPLEMENT = frozenset(["problem", "dissatisfaction", "stage_2", "escalation", "response"])
 
 
 def verb_clause(words: Sequence[Word], verb: int, first: int, last: int, names: Names, preposition: str) -> Clause:
+    """The clause of the verb at `verb`, for the date or dates at `first` to `last`."""
     main, chain = _chain(words, verb)
     subject = subject_of(words, main, names)
     if subject.passive and words[subject.start].low == "it" and not words[main].entry.verbs & _TO_SOMEBODY:
@@ -62,12 +50,16 @@ def verb_clause(words: Sequence[Word], verb: int, first: int, last: int, names: 
         for index, named in enumerate(names[: max(0, subject.start)])
     ):
         to.add(Actor.OMBUDSMAN)  # "When we asked for its notes it replied on 3 May"
-    if verbs & _TOLD and _in_answer(words, main):
+    if verbs & _TOLD and said_in_answer(words, main):
         to.add(Actor.OMBUDSMAN)
     if subject.family and verbs & _SPOKEN and by is Actor.THIRD_PARTY and not subject.passive:
         by = Actor.RESIDENT
     if by is Actor.RESIDENT and verbs & _SPOKEN:
-        verbs, nouns = _with_complement(words, end, verbs, nouns)
+        verbs, nouns = said_by_resident(words, end, verbs, nouns)
+    if verbs & _TOLD and (by is Actor.LANDLORD or Actor.OMBUDSMAN in to):
+        nouns |= said_of_complaint(words, end)
+    if verbs & _CAME:
+        verbs |= done_there(words, max(verb, last) + 1)
     if by is None and subject.passive and subject.actor is Actor.CONTRACTOR:
         by = Actor.CONTRACTOR  # "a plasterer was booked for 3 May"
     owner = None if by else _thing_owner(words, subject, main, names)
@@ -75,17 +67,6 @@ def verb_clause(words: Sequence[Word], verb: int, first: int, last: int, names: 
         by = by or owner  # "the resident's form was received"
     there = verbs == {"be"} and any(word.low == "there" for word in words[subject.start : main])
     return Clause(verbs, nouns, by, frozenset(to), preposition, there, subject.passive, main, subject.start, end, owner)
-
-
-_TOLD = frozenset(["tell", "reply"])
-
-
-def _in_answer(words: Sequence[Word], end: int) -> bool:
-    """ "In answer to our enquiries the landlord said" """
-    return any(
-        words[index].low == "our" and "query" in words[index + 1].entry.nouns
-        for index in range(min(end, len(words) - 1))
-    )
 
 
 def _classes(words: Sequence[Word], main: int, chain: Sequence[int]) -> frozenset[str]:
@@ -107,19 +88,6 @@ def _later_classes(words: Sequence[Word], main: int, start: int, end: int) -> fr
         )
     )
     return later if "ask" in words[main].entry.verbs else later & _PURPOSES
-
-
-def _with_complement(
-    words: Sequence[Word], end: int, verbs: frozenset[str], nouns: frozenset[str]
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Verbs and nouns with what the resident said: "told it that he was unhappy and wanted to escalate"."""
-    for word in words[end:]:
-        if word.tag == "date" or word.low == ";":
-            break
-        nouns |= word.entry.nouns & _COMPLEMENT
-        if word.tag == "verb":
-            verbs |= word.entry.verbs & {"escalate"}
-    return verbs, nouns
 
 
 def _thing_owner(words: Sequence[Word], subject: Subject, main: int, names: Names) -> Actor | None:

@@ -7,7 +7,7 @@ actors and events ask about; a spaCy pipeline with a tagger is not needed.
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
 
@@ -22,19 +22,17 @@ Tag = Literal[
 _EMPTY = Entry()
 
 
-class Word(Struct):
-    """A word, a phrase of the vocabulary or a date: `start` to `end` in the text, `low` in lower case.
+class Word(Struct, gc=False):
+    """A word, a phrase of the vocabulary or a date, `low` in lower case.
 
-    `owner`: it ends in "’s" or is a possessive pronoun. `mention`: index of the date that it stands for, or -1.
+    `owner`: it ends in "’s" or is a possessive pronoun. `tokens`: how many of `token_spans` it takes up.
     """
 
-    start: int
-    end: int
     low: str
     tag: Tag
     entry: Entry = _EMPTY
     owner: bool = False
-    mention: int = -1
+    tokens: int = 1
 
 
 # The grammar of English, as far as clauses need it
@@ -89,31 +87,37 @@ def read_words(text: str, span: Span, dates: Sequence[Span], council: bool = Fal
     """
     words: list[Word] = []
     at = span.start
-    pieces = []
-    for index, date in enumerate(dates):
-        pieces.append((at, date.start, index))
+    for date in dates:
+        _add(words, _tokens(text, at, date.start, council), council, before_date=True)
+        words.append(Word("<date>", "date"))
         at = date.end
-    pieces.append((at, span.end, -1))
-    for start, end, index in pieces:
-        tokens = [(m.start(), m.end(), _looked_up(m[0], council)) for m in _token().finditer(text, start, end)]
-        _add(words, tokens, lexicon(council)[0], index >= 0)
-        if index >= 0:
-            date = dates[index]
-            words.append(Word(date.start, date.end, "<date>", "date", mention=index))
+    _add(words, _tokens(text, at, span.end, council), council, before_date=False)
     _settle(words)
     return words
 
 
-class _Token(NamedTuple):
-    """What the vocabulary says of a token, wherever it stands. `cut`: characters at its end that are no part of it."""
+def token_spans(text: str, span: Span) -> list[Span]:
+    """Where the tokens stand that the words of `text` within `span` are made of, if there is no date among them."""
+    return [Span(*match.span()) for match in _token().finditer(text, span.start, span.end)]
+
+
+class _Token(Struct, frozen=True):
+    """What the vocabulary says of a token, wherever it stands.
+
+    `printed`: in lower case; `low`: without the ending of a possessive. `phrases`: those that it opens, by their second
+    word, longest first.
+    """
 
     printed: str
     low: str
-    cut: int
     owner: bool
     tag: Tag
     entry: Entry
-    phrases: tuple[tuple[str, ...], ...]
+    phrases: dict[str, tuple[tuple[str, ...], ...]]
+
+
+def _tokens(text: str, start: int, end: int, council: bool) -> list[_Token]:
+    return [_looked_up(printed, council) for printed in _token().findall(text, start, end)]
 
 
 @lru_cache(maxsize=8192)
@@ -121,44 +125,61 @@ def _looked_up(printed: str, council: bool) -> _Token:
     """A token of the text, in lower case and without the ending of a possessive, and what it can be."""
     entries, phrases = lexicon(council)
     token = low = printed.lower().replace("'", "’")
-    owner, cut = low.endswith(("’s", "s’")), 0
-    if owner:
+    owner = low.endswith(("’s", "s’"))
+    if owner or low.endswith("’"):
         low = low[:-2] if low.endswith("’s") else low[:-1]
-    elif low.endswith("’"):
-        low, cut = low[:-1], 1
     tag, entry, possessive = _classed(low, entries)
     owns = owner if possessive is None else possessive
-    return _Token(token, low, cut, owns, tag, entry, () if owner else phrases.get(low, ()))
+    return _Token(token, low, owns, tag, entry, {} if owner else phrases.get(low, {}))
 
 
-def _add(words: list[Word], tokens: list[tuple[int, int, _Token]], entries: Lexicon, before_date: bool) -> None:
-    at = 0
-    while at < len(tokens):
-        start, end, token = tokens[at]
-        for parts in token.phrases:
-            follows = tokens[at + 1][2].printed if at + 1 < len(tokens) else ""
-            if not follows.startswith(parts[1]):  # most phrases end here: the loop is the costliest of all
-                continue
-            if len(parts) <= len(tokens) - at and not _goes_on(parts, tokens, at + len(parts), before_date):
-                last = tokens[at + len(parts) - 1][2].printed
-                owned = last.endswith(("’s", "s’")) and not parts[-1].endswith("’s")
-                if owned:
-                    last = last[:-2] if last.endswith("’s") else last[:-1]
-                if last == parts[-1] and all(tokens[at + n][2].printed == parts[n] for n in range(1, len(parts) - 1)):
-                    entry = entries[" ".join(parts)]
-                    words.append(Word(start, tokens[at + len(parts) - 1][1], " ".join(parts), "word", entry, owned))
-                    at += len(parts)
-                    break
-        else:
-            words.append(Word(start, end - token.cut, token.low, token.tag, token.entry, token.owner))
-            at += 1
+def _add(words: list[Word], tokens: list[_Token], council: bool, before_date: bool) -> None:
+    """Adds the tokens to the words, the phrases of the vocabulary as one word each."""
+    skip = 0
+    for at, token in enumerate(tokens):
+        if skip:
+            skip -= 1
+            continue
+        parts = _phrase(tokens, at, before_date) if token.phrases else None
+        if parts is None:
+            words.append(Word(token.low, token.tag, token.entry, token.owner))
+            continue
+        skip = len(parts) - 1
+        phrase = " ".join(parts)
+        owned = tokens[at + skip].printed != parts[-1]
+        words.append(Word(phrase, "word", lexicon(council)[0][phrase], owned, len(parts)))
 
 
-def _goes_on(parts: tuple[str, ...], tokens: list[tuple[int, int, _Token]], end: int, before_date: bool) -> bool:
+def _phrase(tokens: list[_Token], at: int, before_date: bool) -> tuple[str, ...] | None:
+    """The longest phrase of the vocabulary that the tokens from `at` are."""
+    if at + 1 == len(tokens):
+        return None
+    second, phrases = tokens[at + 1].printed, tokens[at].phrases
+    for parts in phrases.get(second) or phrases.get(_owned(second), ()):
+        if at + len(parts) <= len(tokens) and _is_phrase(parts, tokens, at, before_date):
+            return parts
+    return None
+
+
+def _owned(printed: str) -> str:
+    """The word without the ending of a possessive."""
+    return printed[:-2] if printed.endswith("’s") else printed[:-1] if printed.endswith("s’") else printed
+
+
+def _is_phrase(parts: tuple[str, ...], tokens: list[_Token], at: int, before_date: bool) -> bool:
+    """Whether the tokens from `at` are these words, the last of them perhaps a possessive."""
+    last = len(parts) - 1
+    if any(tokens[at + n].printed != parts[n] for n in range(1, last)):
+        return False
+    ending = tokens[at + last].printed
+    return parts[-1] in (ending, _owned(ending)) and not _goes_on(parts, tokens, at + last + 1, before_date)
+
+
+def _goes_on(parts: tuple[str, ...], tokens: list[_Token], end: int, before_date: bool) -> bool:
     """Whether the phrase is cut out of a longer one: "its second [stage 1 response]", "moved [in May 2023]"."""
     if end == len(tokens):
         return before_date and parts[-1] in ("in", "at")
-    return parts[-1] == "stage" and tokens[end][2].printed in ("1", "2", "one", "two")
+    return parts[-1] == "stage" and tokens[end].printed in ("1", "2", "one", "two")
 
 
 def _classed(low: str, entries: Lexicon) -> tuple[Tag, Entry, bool | None]:
@@ -211,15 +232,13 @@ def _settle(words: list[Word]) -> None:
                 or follower.low in ("be", "have", "do")
             ):
                 word.tag = "prep"
-        if word.tag != "word":
+        if word.tag != "word" or word.entry is _EMPTY:
             continue
-        before = words[index - 1] if index else None
-        after = words[index + 1] if index + 1 < len(words) else None
         if word.entry.party:
             word.tag = "actor"
-        elif word.entry.verbs and not word.owner and _is_verb(word, before, after, words, index):
+        elif word.entry.verbs and not word.owner and _is_verb(word, words, index):
             word.tag = "verb"
-            if word.low == "acknowledged" and after is not None and after.low == "that":
+            if word.low == "acknowledged" and index + 1 < len(words) and words[index + 1].low == "that":
                 word.entry = _said()  # "acknowledged that it was late" is no acknowledgement of the complaint
         elif word.entry.nouns:
             word.tag = "noun"
@@ -228,7 +247,9 @@ def _settle(words: list[Word]) -> None:
             word.tag = "verb"
 
 
-def _is_verb(word: Word, before: Word | None, after: Word | None, words: list[Word], index: int) -> bool:
+def _is_verb(word: Word, words: list[Word], index: int) -> bool:
+    before = words[index - 1] if index else None
+    after = words[index + 1] if index + 1 < len(words) else None
     form = word.entry.form
     determined = before is not None and (before.tag == "det" or before.owner)
     if " " in word.low:

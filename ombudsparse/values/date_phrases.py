@@ -162,6 +162,7 @@ def _phrases(text: str, filled: list[Point], links: list[Link], chain: list[Poin
         first = filled[index]
         start, mod = first.start, first.mod
         ranged = index < len(links) and _is_range(word if index == 0 else "", links[index]) and _ascends(filled, index)
+        ranged = ranged or (index < len(links) and links[index] == "list" and _next_day(chain[index], filled, index))
         if ranged and word == "from" and index == 0 and _moved().search(text, max(0, first.start - 110), first.start):
             ranged = False
         elif lead and index == 0 and (ranged or word in ("from", "up", "prior", "after", "before")):
@@ -179,6 +180,14 @@ def _phrases(text: str, filled: list[Point], links: list[Link], chain: list[Poin
 def _is_range(lead: str, link: Link) -> bool:
     """Whether lead and link make a range or a choice: "between … and", "3 to 5 May", "20 or 23 August"."""
     return link in ("to", "or") or (lead == "between" and link == "list")
+
+
+def _next_day(printed: Point, filled: list[Point], index: int) -> bool:
+    """Whether the day and the one after it are told of as one: "the windows were fitted on 7 and 8 April"."""
+    first, second = filled[index], filled[index + 1]
+    if printed.month is not None or first.day is None or second.day is None or len(filled) != 2:
+        return False
+    return (first.month, first.year, first.day + 1) == (second.month, second.year, second.day)
 
 
 def _ascends(points: list[Point], index: int) -> bool:

@@ -53,14 +53,16 @@ def find_dates(text: str, context: DateContext) -> tuple[tuple[DateMention, ...]
     items = _ordered(text, phrases, list(find_relatives(text)))
     if not items:
         return (), context
-    sentences = [match.end() for match in _patterns()[0].finditer(text)]
+    alone = len(items) == 1 and isinstance(items[0], Phrase)  # then nothing asks where its sentence begins
+    sentences = [] if alone else [match.end() for match in _patterns()[0].finditer(text)]
     found: list[DateMention] = []
     opening: DateMention | None = None  # the first date of the sentence
     for index, item in enumerate(items):
         if found and _sentence_start(sentences, item.start) >= found[-1].span.end:
             context, opening = _settled(context, opening), None
         if isinstance(item, Phrase):
-            mention = _phrase(item, context, [other for other in items[index + 1 :] if isinstance(other, Phrase)])
+            later = [other for other in items[index + 1 :] if isinstance(other, Phrase)]
+            mention = _phrase(item, context, later, _looks_back(text, item, opening))
         else:
             mention = _relative(text, item, phrases, found, context, sentences)
         if mention and not (found and mention.span.start < found[-1].span.end):
@@ -108,9 +110,20 @@ def _follower(text: str, relative: Relative, phrases: list[Phrase]) -> Phrase | 
     return None
 
 
-def _phrase(phrase: Phrase, context: DateContext, later: list[Phrase]) -> DateMention | None:
-    """The mention of a date or a range, its year found if it has none."""
-    year, source = _year(phrase, context, later)
+def _looks_back(text: str, phrase: Phrase, opening: DateMention | None) -> int | None:
+    """How many days after the date last told of a month can begin at most, None where nothing speaks against a later
+    one: "said on 24 August that he had had mice since January", "In an email of 10 March it said that the list had
+    been reissued in December"."""
+    if phrase.first.grain != "month" or phrase.last is not None:
+        return None
+    if text[max(0, phrase.start - 6) : phrase.start].lower().endswith("since "):
+        return 0
+    return _HALF_A_YEAR if opening is not None else None
+
+
+def _phrase(phrase: Phrase, context: DateContext, later: list[Phrase], most: int | None = None) -> DateMention | None:
+    """The mention of a date or a range, its year found if it has none: it begins `most` days after the last at most."""
+    year, source = _year(phrase, context, later, most)
     days = bounds(phrase.first, year) if year is not None else None
     if days is None or year is None:
         return None
@@ -145,7 +158,9 @@ def _range_end(phrase: Phrase, year: int, start: dt.date) -> dt.date | None:
     return days[1] if days and start <= days[1] else None
 
 
-def _year(phrase: Phrase, context: DateContext, later: list[Phrase]) -> tuple[int | None, YearSource | None]:
+def _year(
+    phrase: Phrase, context: DateContext, later: list[Phrase], most: int | None
+) -> tuple[int | None, YearSource | None]:
     """The year of a phrase and where it came from, None for a printed one."""
     point = phrase.first
     if point.year is not None:
@@ -154,7 +169,8 @@ def _year(phrase: Phrase, context: DateContext, later: list[Phrase]) -> tuple[in
         return context.last.end.year + point.shift, "paragraph" if context.in_paragraph else "section"
     last = context.last
     if last and last.precision != "year":
-        return _onward(point, last.end, context.report_date), "paragraph" if context.in_paragraph else "section"
+        year = _onward(point, last.end, context.report_date) if most is None else _latest(point, last.end, most)
+        return year, "paragraph" if context.in_paragraph else "section"
     same = [day for day in context.known if point.day and (day.month, day.day) == (point.month, point.day)]
     if same:
         return same[-1].year, "earlier"
@@ -179,6 +195,12 @@ def _onward(point: Point, last: dt.date, report_date: dt.date | None) -> int:
     if days and report_date and days[0] > report_date:
         return year - 1
     return year
+
+
+def _latest(point: Point, last: dt.date, most: int) -> int:
+    """The year of `last`, or the one before where the point would then begin more than `most` days after it."""
+    days = bounds(point, last.year)
+    return last.year - bool(days and (days[0] - last).days > most)
 
 
 def _relative(

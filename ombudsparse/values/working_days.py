@@ -30,6 +30,11 @@ def is_working_day(day: dt.date) -> bool:
     return day.weekday() <= _FRIDAY and day not in bank_holidays(day.year)
 
 
+@cache
+def _weekday_holidays(year: int) -> tuple[dt.date, ...]:
+    return tuple(day for day in bank_holidays(year) if day.weekday() <= _FRIDAY)
+
+
 def working_days_between(start: dt.date, end: dt.date) -> int:
     """Working days after `start` up to and including `end`; `start` is day zero. Negative where `end` is earlier.
 
@@ -37,8 +42,10 @@ def working_days_between(start: dt.date, end: dt.date) -> int:
     """
     if end < start:
         return -working_days_between(end, start)
-    days = (start + _DAY * count for count in range(1, (end - start).days + 1))
-    return sum(map(is_working_day, days))
+    weeks, rest = divmod((end - start).days, 7)
+    weekdays = 5 * weeks + sum((start.weekday() + count) % 7 <= _FRIDAY for count in range(1, rest + 1))
+    years = range(start.year, end.year + 1)
+    return weekdays - sum(start < day <= end for year in years for day in _weekday_holidays(year))
 
 
 def add_working_days(start: dt.date, count: int) -> dt.date:

@@ -9,7 +9,7 @@ from ombudsparse.nlp.trades import tells_of_trades
 GENDERS = [
     ("She called. Her roof leaked. She wrote, and her son helped.", "she"),
     ("He called. His roof leaked. He wrote.", "he"),
-    ("She called him and he called her.", None),
+    ("She called him and he called her back.", None),
     ("They called.", None),
 ]
 

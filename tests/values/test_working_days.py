@@ -36,6 +36,13 @@ def test_bank_holidays(day: str) -> None:
     assert not is_working_day(dt.date.fromisoformat(day))
 
 
+@given(DAYS, st.integers(0, 700))
+def test_between_counts_the_working_days_one_by_one(start: dt.date, length: int) -> None:
+    days = [start + dt.timedelta(days=count) for count in range(1, length + 1)]
+    end = days[-1] if days else start
+    assert working_days_between(start, end) == sum(map(is_working_day, days)) == -working_days_between(end, start)
+
+
 @pytest.mark.parametrize("day", ["2020-05-04", "2022-05-30", "2023-05-09", "2024-03-28", "2023-11-30", "2023-03-17"])
 def test_ordinary_days(day: str) -> None:  # 4 May 2020 and 30 May 2022 were moved; no St Andrew's or St Patrick's day
     assert is_working_day(dt.date.fromisoformat(day))
