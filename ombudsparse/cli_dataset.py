@@ -50,6 +50,9 @@ def build_command(
     fresh: Annotated[
         bool, typer.Option("--fresh/--resume", help="Read everything anew, or go on where the last build stopped.")
     ] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Try again what failed in an earlier build, and read what is new.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if any report failed.")] = False,
     also: Annotated[
         list[Form] | None, typer.Option("--also", metavar="FORM", help=f"Save as {', '.join(Form)} too; repeatable.")
@@ -57,11 +60,18 @@ def build_command(
     attribution: Annotated[
         str | None, typer.Option("--attribution", help="Whom the data names as publisher of the reports.")
     ] = None,
-    seconds: Annotated[float, typer.Option("--time-limit", min=1, help="Seconds for one report.")] = 60.0,
+    seconds: Annotated[
+        float,
+        typer.Option(
+            "--time-limit", min=1, help="Seconds for one report. More than before: what took too long is tried again."
+        ),
+    ] = 60.0,
 ) -> None:
     """Read many reports into a dataset of Parquet files.
 
-    Reports that were read before and are unchanged are not read again. Those that fail are rows of `problems`.
+    Reports that were read before and are unchanged are not read again. Those that fail are rows of `problems`; they
+    are remembered too, and tried again when their content or the parser changes, with --retry, with --fresh, or, if
+    they took too long, with a longer --time-limit.
     Exit status: 0 done, 1 some failed and --strict, 2 usage, 3 no report could be read or nothing be written.
 
     [bold]Examples[/bold]
@@ -76,7 +86,14 @@ def build_command(
 
     try:
         done = build(
-            sources, out, workers=workers, progress=True, fresh=fresh, attribution=attribution, seconds=seconds
+            sources,
+            out,
+            workers=workers,
+            progress=True,
+            fresh=fresh,
+            retry=retry,
+            attribution=attribution,
+            seconds=seconds,
         )
         for form in also or ():
             getattr(Dataset(out), f"to_{form}")(out / FILES[form])
@@ -85,7 +102,8 @@ def build_command(
         raise typer.Exit(NONE_READ) from error
     typer.echo(
         f"{done.sources:,} sources: {done.cases:,} cases, {done.duplicates:,} duplicates, {done.failures:,} failed"
-        + (" (see the table problems)" if done.failures else ""),
+        + (" (see the table problems)" if done.failures else "")
+        + (f", {done.remembered:,} of them before: --retry tries them again" if done.remembered else ""),
         err=True,
     )
     if not done.cases:
@@ -103,7 +121,7 @@ def query_command(
     """Ask a dataset in SQL.
 
     Tables: determinations, heads, findings, orders, recommendations, awards, events, milestones, conflicts,
-    citations, problems, sources. The column "end" is a word of SQL: write it in double quotes.
+    citations, problems, sources; "DESCRIBE events" tells the columns of one.
     Exit status: 0 answered, 2 usage, 3 no dataset or no answer.
 
     [bold]Examples[/bold]

@@ -9,11 +9,15 @@ from ombudsparse.dataset.reading import Entry, Job, read_report
 
 
 def by_content(job: Job) -> tuple[Entry, bytes]:
-    """Reads a report, unless its content says how to fail. "ONCE path" dies only while the file `path` is absent."""
+    """Reads a report, unless its content says how to fail. "ONCE path" dies only while the file `path` is absent;
+    "SLOW n" takes n seconds.
+    """
     if b"DIE" in job.data:
         os.kill(os.getpid(), signal.SIGKILL)
     if b"HANG" in job.data:
         time.sleep(600)
+    if job.data.startswith(b"SLOW "):
+        time.sleep(float(job.data.split()[1]))
     if b"RAISE" in job.data:
         raise ValueError("unforeseen")
     if job.data.startswith(b"ONCE "):

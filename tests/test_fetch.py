@@ -28,13 +28,15 @@ def page(title: str, body: str) -> bytes:
     return f"<html><head><title>{title}</title></head><body><main><h1>{title}</h1>{body}</main></body></html>".encode()
 
 
-def listing(*names: str, following: int | None = None, dates: dict[str, str] | None = None) -> bytes:
+def listing(
+    *names: str, following: int | None = None, before: int | None = None, dates: dict[str, str] | None = None
+) -> bytes:
     items = "".join(
         f'<div class="card"><h3><a href="/decisions/{name}/">{name}</a></h3><p>{(dates or {}).get(name, "")}</p>'
         f'<a href="/decisions/{name}/">Read more</a></div>'
         for name in names
     )
-    pager = f'<a href="/decisions/page/{following}/">Next</a>' if following else ""
+    pager = "".join(f'<a href="/decisions/page/{number}/">{number}</a>' for number in (before, following) if number)
     return page("Decisions", f'<a href="/decisions/">All</a>{items}<nav>{pager}</nav>')
 
 
@@ -107,7 +109,7 @@ A, B, C = "larkhill-homes-202311111", "fernley-council-202322222", "larkhill-hom
 def full(site: Site) -> Site:
     """Three decisions on two listing pages."""
     site.add("/decisions/", listing(A, B, following=2), ETag='"one"')
-    site.add("/decisions/page/2/", listing(C))
+    site.add("/decisions/page/2/", listing(C, before=1))
     for name in (A, B, C):
         site.add(f"/decisions/{name}/", decision(name), ETag=f'"{name}"')
     return site
@@ -311,6 +313,45 @@ def test_redirects_that_never_end(full: Site, tmp_path: Path) -> None:
     assert "more than 5 times" in run(full, tmp_path).failed[0]
 
 
+def test_where_a_listing_links_no_other_page_the_next_is_asked_for_until_there_is_none(
+    site: Site, tmp_path: Path
+) -> None:
+    site.add("/decisions/", listing(A))
+    site.add("/decisions/page/2/", listing(B))
+    for name in (A, B):
+        site.add(f"/decisions/{name}/", decision(name))
+    assert run(site, tmp_path) == Fetched(new=2, known=0, failed=())
+    assert site.paths()[-1] == "/decisions/page/3/"
+
+
+def test_a_page_that_a_listing_links_and_that_is_not_there_is_an_error(full: Site, tmp_path: Path) -> None:
+    full.pages["/decisions/page/2/"] = [(404, {}, b"")]
+    with pytest.raises(FetchError, match="404"):
+        run(full, tmp_path)
+
+
+def test_a_site_that_has_the_last_page_for_any_number_is_not_asked_for_ever(site: Site, tmp_path: Path) -> None:
+    site.add("/decisions/", listing(A))
+    site.add("/decisions/page/2/", b"", 302, Location="/decisions/")
+    site.add(f"/decisions/{A}/", decision(A))
+    assert run(site, tmp_path) == Fetched(new=1, known=0, failed=())
+
+
+def test_a_link_that_names_no_case_is_told_once_and_not_fetched(full: Site, tmp_path: Path) -> None:
+    guide = b'<a href="/decisions/how-we-decide/">How</a></main>'
+    for path, content in (("/decisions/", listing(A, B, following=2)), ("/decisions/page/2/", listing(C, before=1))):
+        full.pages[path] = [(200, {}, content.replace(b"</main>", guide))]
+    told: list[str] = []
+    assert run(full, tmp_path, tell=told.append) == Fetched(new=3, known=0, failed=())
+    assert len([words for words in told if "how-we-decide/ is linked as a decision" in words]) == 1
+    assert "/decisions/how-we-decide/" not in full.paths()
+
+
+def test_the_reference_of_a_page_may_differ_from_that_of_its_address(full: Site, tmp_path: Path) -> None:
+    full.pages[f"/decisions/{A}/"] = [(200, {}, decision("larkhill-202399999"))]
+    assert run(full, tmp_path).failed == ()
+
+
 def test_robots_txt_is_obeyed(full: Site, tmp_path: Path) -> None:
     full.add("/robots.txt", f"User-agent: *\nDisallow: /decisions/{A}/\nCrawl-delay: 7\n".encode())
     done = run(full, tmp_path)
@@ -368,6 +409,11 @@ def test_settings_that_are_impolite_or_wrong(wrong: dict[str, object]) -> None:
             ["larkhill-202311111"],
             f"{ADDRESS}page/2/",
         ),
+        ('<a href="larkhill-202311111/">x</a><a href="page/1/">1</a>', ["larkhill-202311111"], None),
+        ('<a href="larkhill-202311111/">x</a><a href="page/9/">9</a>', ["larkhill-202311111"], f"{ADDRESS}page/2/"),
+        ('<a href="st-anne%e2%80%99s-202311111/">x</a>', ["st-anne%e2%80%99s-202311111"], None),
+        ('<a href="larkhill/">Larkhill Homes (202311111)</a>', ["larkhill"], None),
+        ('<a href="larkhill-2018-202311111/">x</a><a href="feed/">RSS</a>', ["larkhill-2018-202311111"], None),
         ('<a href="a-202311111/">x</a><a href="https://other.org/decisions/b-202322222/">y</a>', ["a-202311111"], None),
         ('<a href="http://[x">y</a><a href="mailto:x@y">z</a><a href="a-202311111/">x</a>', ["a-202311111"], None),
         ('<a href="a-202311111/">x</a><a href="../about/">y</a><a href="a-202311111/">z</a>', ["a-202311111"], None),
@@ -377,7 +423,19 @@ def test_listings(body: str, names: list[str], following: str | None) -> None:
     found = read_listing(page("Decisions", body), ADDRESS)
     assert [entry.name for entry in found.entries] == names
     assert all(entry.name in entry.address and "?" not in entry.address for entry in found.entries)
-    assert found.following == following
+    assert found.linked == bool(following)
+    assert found.following == f"{ADDRESS}page/2/"
+
+
+@pytest.mark.parametrize(
+    ("pages", "following", "linked"),
+    [([], 4, False), ([3], 4, False), ([2, 4], 4, True), ([1, 2], None, False), ([1, 9], 4, True)],
+)
+def test_the_next_page_of_a_listing(pages: list[int], following: int | None, linked: bool) -> None:
+    links = "".join(f'<a href="/decisions/page/{number}/">{number}</a>' for number in pages)
+    found = read_listing(page("Decisions", f'<a href="/decisions/a-202311111/">x</a>{links}'), f"{ADDRESS}page/3/")
+    assert found.following == (f"{ADDRESS}page/{following}/" if following else None)
+    assert found.linked is linked
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from ombudsparse.dataset.journal import Journal
 from ombudsparse.dataset.progress import Progress
 from ombudsparse.dataset.reading import Entry, Job, parser_version, read_report
 from ombudsparse.dataset.sources import Found, Named, places
-from ombudsparse.dataset.workers import TimeLimit, WorkerDied, Workers
+from ombudsparse.dataset.workers import NotStarted, TimeLimit, WorkerDied, Workers
 from ombudsparse.errors import DatasetError
 
 SECONDS = 60.0  # for one report; the longest PDFs take some five
@@ -23,12 +23,16 @@ Reader = Callable[[Job], tuple[Entry, bytes]]
 
 
 class Built(Struct, frozen=True):
-    """What came of a build: numbers of sources, of cases in the tables, of duplicates left out, of failures."""
+    """What came of a build: numbers of sources, of cases in the tables, of duplicates left out, of failures.
+
+    `remembered`: how many of the failures are those of an earlier build, which this one did not try again.
+    """
 
     sources: int
     cases: int
     duplicates: int
     failures: int
+    remembered: int = 0
 
 
 def build(
@@ -39,6 +43,7 @@ def build(
     executor: Executor | None = None,
     progress: bool = False,
     fresh: bool = False,
+    retry: bool = False,
     attribution: str | None = None,
     seconds: float = SECONDS,
     reader: Reader = read_report,
@@ -47,8 +52,11 @@ def build(
 
     `workers`: processes, by default one a core; with `executor` (any concurrent.futures.Executor), how many it has.
     What an earlier build into `out` has read is not read again unless its content or the parser changed, or `fresh`.
-    A report that fails, or takes longer than `seconds`, is a row of `problems`. `reader` reads one report; it is
-    called in the workers. Raises DatasetError where there is nothing to read or the dataset cannot be written.
+    A report that fails, or takes longer than `seconds`, is a row of `problems`. What failed is remembered like what
+    was read, and tried again with `retry`, or where `seconds` is more than the limit that it exceeded; failures of
+    another's executor, or of a process to start, say nothing of the report and are always tried again.
+    `reader` reads one report; it is called in the workers. Raises DatasetError where there is nothing to read or the
+    dataset cannot be written.
     """
     folder = Path(out)
     named = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
@@ -61,7 +69,7 @@ def build(
     with ExitStack() as stack:
         journal = stack.enter_context(Journal(folder, parser_version(), fresh=fresh))
         bar = stack.enter_context(Progress(total, shown=progress))
-        pool = _Pool(journal, bar, stack, count, seconds, reader, executor)
+        pool = _Pool(journal, bar, stack, count, seconds, reader, executor, retry=retry)
         listing: dict[str, Listed] = {}
         for place in held:
             for found in place.reports():
@@ -77,7 +85,8 @@ def build(
         bar.say("writing the tables")
         listed = [_with_failure(each, journal, pool.failures) for each in listing.values()]
         done = finish(folder, journal, listed, given=given, attribution=attribution)
-    return Built(len(listed), *done)
+    remembered = sum(each.key in journal.entries and each.key not in pool.tried for each in listed if each.failure)
+    return Built(len(listed), *done, remembered)
 
 
 class _Pool:
@@ -92,8 +101,12 @@ class _Pool:
         seconds: float,
         reader: Reader,
         executor: Executor | None,
+        *,
+        retry: bool,
     ) -> None:
         self.failures: dict[bytes, Failure] = {}  # not in the journal: the next build tries these again
+        self.tried: set[bytes] = set()
+        self._retry = retry
         self._journal, self._bar, self._stack = journal, bar, stack
         self._count, self._seconds, self._reader = count, seconds, reader
         self._executor = executor
@@ -101,13 +114,15 @@ class _Pool:
         self._in_hand: dict[Future[tuple[Entry, bytes]], tuple[Job, float]] = {}
 
     def read(self, job: Job) -> None:
-        """Has the report read, unless the journal has it or it is in hand; may wait for others to be done."""
-        if job.key in self._journal.entries:
-            self._bar.advance(failed=self._journal.entries[job.key].failure is not None)
-            return
-        if job.key in self.failures or any(job.key == other.key for other, _ in self._in_hand.values()):
+        """Has the report read, unless the journal has it or it was tried; may wait for others to be done."""
+        if job.key in self.tried:  # the same content under another name
             self._bar.advance()
             return
+        known = self._journal.entries.get(job.key)
+        if known and not self._worth_another_try(known):
+            self._bar.advance(failed=known.failure is not None)
+            return
+        self.tried.add(job.key)
         while len(self._in_hand) >= self._count * AHEAD:
             self._collect()
         self._submit(job)
@@ -116,6 +131,12 @@ class _Pool:
         """Waits for all that is in hand."""
         while self._in_hand:
             self._collect()
+
+    def _worth_another_try(self, known: Entry) -> bool:
+        if known.failure is None:
+            return False
+        more_time = known.failure[0] == "time_limit" and known.seconds is not None and known.seconds < self._seconds
+        return self._retry or more_time
 
     def _submit(self, job: Job) -> None:
         try:
@@ -141,9 +162,12 @@ class _Pool:
                 self._executor = None  # one of those in hand ended a process; which, our own workers will tell
                 self._submit(job)
             except TimeLimit as error:
-                self._fail(job, "time_limit", str(error))
-            except WorkerDied as error:
+                again = "try it again with a longer --time-limit"
+                self._remember(job, ("time_limit", f"{error}; {again}"))
+            except NotStarted as error:
                 self._fail(job, "worker_died", str(error))
+            except WorkerDied as error:
+                self._remember(job, ("worker_died", f"{error}; try it again with --retry"))
             except (CancelledError, Exception) as error:  # noqa: BLE001 - recorded: the rest goes on
                 self._fail(job, "unexpected_error", str(error) or repr(error))
             else:
@@ -160,6 +184,10 @@ class _Pool:
                 future.cancel()
                 del self._in_hand[future]
                 self._fail(job, "time_limit", f"was not read within {self._seconds:g} seconds")
+
+    def _remember(self, job: Job, failure: Failure) -> None:
+        self._journal.append(Entry(job.key, failure=failure, seconds=self._seconds), b"")
+        self._bar.advance(failed=True)
 
     def _fail(self, job: Job, code: str, message: str) -> None:
         self.failures[job.key] = code, message

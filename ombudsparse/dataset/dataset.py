@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ombudsparse.dataset.build import build
 from ombudsparse.dataset.datapackage import PACKAGE, read_package, write_package
+from ombudsparse.dataset.measures import Measures
 from ombudsparse.dataset.parquet import path_of, row_count
 from ombudsparse.dataset.sources import Named
 from ombudsparse.dataset.stores.replacing import replacing
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Dataset:
+class Dataset(Measures):
     """A folder of Parquet files as DataFrames, each read when first asked for.
 
-    Every table has `case_reference` and `source`; what the columns hold is in docs/data-dictionary.md.
+    Every table has `case_reference` and `source`; what the columns hold is in docs/data-dictionary.md. The figures
+    that can be made of them (`maladministration_rate`, `compensation` …) are told in `ombudsparse.analysis`.
     """
 
     def __init__(self, folder: Named) -> None:

@@ -19,7 +19,8 @@ from ombudsparse.determination import Determination
 from ombudsparse.errors import OmbudsparseError
 
 PENNY = Decimal("0.01")
-NOT_THE_PARSER = ("analysis", "cli", "commands", "fetch", "present")  # changes to these change no record
+NOT_THE_PARSER = ("analysis/", "cli", "explore/", "fetch/", "plots/", "present/")  # changes to these change no record
+BUT_OF_IT = ("present/evidence.py",)  # gives the columns of evidence
 Cells = dict[str, list[list[str | int | bool | None]]]
 
 
@@ -36,6 +37,7 @@ class Entry(Struct, frozen=True):
     """What the journal and the choice among duplicates need to know of a report that was read.
 
     `date`: that of the decision or, where later, of its amendment. `failure`: code and message where it failed.
+    `seconds`: the time limit, where it was that, or the end of its process, that made it fail.
     """
 
     key: bytes
@@ -44,6 +46,7 @@ class Entry(Struct, frozen=True):
     form: str = ""
     problems: int = 0
     failure: tuple[str, str] | None = None
+    seconds: float | None = None
 
 
 def read_report(job: Job) -> tuple[Entry, bytes]:
@@ -89,11 +92,15 @@ def _hash_of(folder: Traversable) -> str:
         for each in at.iterdir():
             if each.is_dir():
                 waiting.append((each, f"{path}{each.name}/"))
-            elif each.name.endswith((".py", ".toml", ".csv")) and not f"{path}{each.name}".startswith(NOT_THE_PARSER):
+            elif each.name.endswith((".py", ".toml", ".csv")) and _is_parser(f"{path}{each.name}"):
                 named.append((f"{path}{each.name}", each))
     for path, file in sorted(named, key=lambda pair: pair[0]):
         digest.update(path.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
+
+
+def _is_parser(path: str) -> bool:
+    return path in BUT_OF_IT or not path.startswith(NOT_THE_PARSER)
 
 
 def _determination(job: Job) -> Determination:

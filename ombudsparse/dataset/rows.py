@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from ombudsparse.dataset.tables import EVIDENCE, FIELDS, SEVERITY, Table
 from ombudsparse.determination import Determination
@@ -47,6 +47,10 @@ def _value(record: Any, field: str, name: str, number: int) -> Cell:
             return name
         case "head_number":
             return None if record.head is None else int(record.head) + 1
+        case "earliest":  # `Event.start` and `end`: a file's columns say what they bound, and "end" is a word of SQL
+            return cast(dt.date, record.start)
+        case "latest":
+            return cast(dt.date, record.end)
         case "source_form":  # `Finding.source`; in the tables "source" is the file
             return str(record.source)
         case "severity":

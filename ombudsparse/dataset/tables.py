@@ -1,7 +1,9 @@
 """The schema: the tables that a determination makes, their columns, and what each column holds.
 
 Every table begins with `case_reference` and `source`; all but `determinations` end with the evidence. The columns are
-stable: new ones are added at the end of a table's own, and `SCHEMA_VERSION` then rises.
+stable: new ones are added at the end of a table's own, and the second figure of `SCHEMA_VERSION` then rises; the first
+does where a column is renamed, dropped or comes to mean something else, and datasets of another first figure are not
+loaded.
 """
 
 from collections.abc import Iterable
@@ -22,7 +24,7 @@ from ombudsparse.records import (
     Precision,
 )
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "2.0"
 Kind = Literal["text", "integer", "boolean", "date", "money", "choice"]
 
 
@@ -96,8 +98,8 @@ EVIDENCE = (
 NUMBER = _whole("number", "position in the table among the records of the report, from 1")
 HEAD = _whole("head_number", "`number` of the complaint head that it answers, in `heads`")
 COUNTED = ("heads", "findings", "orders", "recommendations", "awards", "events", "conflicts", "citations", "problems")
-START = _date("start", "earliest day that the mention can mean")
-END = _date("end", "latest day that the mention can mean; equal to `start` for a day")
+EARLIEST = _date("earliest", "earliest day that the mention can mean")
+LATEST = _date("latest", "latest day that the mention can mean; equal to `earliest` for a day")
 PRECISION = _choice("precision", "how exactly the report gives the date", get_args(Precision))
 ORDER = (
     NUMBER,
@@ -156,7 +158,7 @@ FIELDS: dict[Table, tuple[Column, ...]] = {
         _text("text", "the sum as printed"),
     ),
     Table.EVENTS: (
-        NUMBER, START, END, PRECISION,
+        NUMBER, EARLIEST, LATEST, PRECISION,
         _text("mention", "the date as worded"),
         _text("timex", "TIMEX3 value"),
         _choice("actor", "who did it", Actor),
@@ -170,7 +172,7 @@ FIELDS: dict[Table, tuple[Column, ...]] = {
     ),
     Table.MILESTONES: (
         _choice("milestone", "step of the complaint that was determined", Milestones.__struct_fields__),
-        START, END, PRECISION,
+        EARLIEST, LATEST, PRECISION,
         _text("mention", "the date as worded"),
         _choice("actor", "who did it", Actor),
         _text("text", "the sentence"),

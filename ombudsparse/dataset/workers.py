@@ -28,6 +28,10 @@ class WorkerDied(Exception):
     """The process that was reading the report ended."""
 
 
+class NotStarted(WorkerDied):
+    """The process ended before it was given the report, which is not to blame."""
+
+
 class TimeLimit(Exception):
     """The report was not read within the time limit; its process was ended."""
 
@@ -73,7 +77,7 @@ class _Worker:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - goes with the worker
 
     def call(self, call: bytes) -> tuple[bool, Any]:
-        """True and the result, or False and the exception. Raises WorkerDied, TimeLimit."""
+        """True and the result, or False and the exception. Raises WorkerDied, NotStarted, TimeLimit."""
         process = self._process
         if process is None or process.poll() is not None:
             process = self._start()
@@ -117,7 +121,7 @@ class _Worker:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         )
         if _read(process.stdout) != READY:
-            raise self._died(process)
+            raise NotStarted(*self._died(process).args)
         return process
 
     def _died(self, process: "subprocess.Popen[bytes]") -> WorkerDied:

@@ -18,6 +18,7 @@ from ombudsparse.errors import OmbudsparseError
 AGENT = "ombudsparse"
 SITE = "https://www.housing-ombudsman.org.uk/"
 AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})  # statuses that pass
+MISSING = frozenset({404, 410})
 MOVED = frozenset({301, 302, 303, 307, 308})
 HOPS = 5
 LONGEST_WAIT = 600.0  # seconds: who asks for more is asked again another day
@@ -26,6 +27,10 @@ LARGEST = 20 * 1024 * 1024
 
 class FetchError(OmbudsparseError):
     """A page could not be fetched, or must not be: the message says which and why."""
+
+
+class NotThere(FetchError):
+    """The site has no page at the address."""
 
 
 class _Passing(Exception):
@@ -100,11 +105,14 @@ class PoliteClient:
     def get(self, address: str, etag: str | None = None, last_modified: str | None = None) -> Page:
         """The page at `address`, status 200, or 304 where the validators still hold.
 
-        Raises FetchError where robots.txt forbids it, it leads to another site, or it cannot be had.
+        Raises NotThere where the site has no such page, and FetchError, of which that is a kind, where robots.txt
+        forbids it, it leads to another site, or it cannot be had.
         """
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in validators.items() if value}
         address, answer = self._follow(address, headers, obey=True)
+        if answer.status_code in MISSING:
+            raise NotThere(f"{address}: the site answered {answer.status_code}")
         if answer.status_code not in (200, 304):
             raise FetchError(f"{address}: the site answered {answer.status_code}")
         etag, last_modified = answer.headers.get("etag"), answer.headers.get("last-modified")

@@ -25,23 +25,31 @@ class Entry(Struct, frozen=True):
 
     address: str
     name: str
-    reference: str
     date: dt.date | None = None
 
 
 class Listing(Struct, frozen=True):
-    """One page of the listing, and the address of the next one, None on the last."""
+    """One page of the listing.
+
+    `following`: the address of the next page, None on the last. `linked`: whether the page itself says that there is
+    one; where it links no other page at all, the next may be there (behind a button that needs a browser), or not.
+    `unnamed`: addresses below /decisions/ that name no case, neither in themselves nor in their link.
+    """
 
     entries: tuple[Entry, ...]
     following: str | None
+    linked: bool
+    unnamed: tuple[str, ...] = ()
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(
         {
-            # "/decisions/larkhill-homes-limited-202312345/", and "…-202312345-2/" for a second page of one name
-            "decision": r"^/decisions/(?P<name>[\w-]+?-(?P<reference>\d{9})(?:-\d{1,2})?)/?$",
+            # "/decisions/larkhill-homes-limited-202312345/", "…-202312345-2/" for a second page of one name; the
+            # site makes the name from the title of the page, in which it can leave letters as "%e2%80%99"
+            "decision": r"^/decisions/(?P<name>(?!page$|feed$)[\w%-]+)/?$",
+            "reference": r"(?<!\d)\d{9}(?!\d)",
             "page": r"^/decisions/page/(?P<number>\d+)/?$",
             "date": r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}\b|\b\d{1,2}/\d{1,2}/\d{4}\b",  # "14 May 2025"
             "end": r"</html\s*>\s*(?:<!--.*?-->\s*)*$",
@@ -54,36 +62,46 @@ def read_listing(content: bytes, address: str) -> Listing:
     """The decisions of a listing page in its order, each once. Raises UnknownLayout where there is none."""
     page = BeautifulSoup(content, "lxml")
     entries: dict[str, Entry] = {}
-    following = None
-    number = _number(address) + 1
+    unnamed: dict[str, str] = {}
+    pages: dict[int, str] = {}
     for link in page.find_all("a", href=True):
         there = _address(link, address)
         if not same_site(there, address):
             continue
         path = urlsplit(there).path
         found = _pattern("decision").match(path)
-        if found:
+        if found and (found["name"] in entries or _names_a_case(f"{found['name']} {link.get_text(' ')}")):
             known = entries.get(found["name"])
             date = (known.date if known else None) or _date(link, address, path)
-            entries[found["name"]] = Entry(urljoin(there, path), found["name"], found["reference"], date)
-        elif _pattern("page").match(path) and _number(there) == number:
-            following = urljoin(there, path)
+            entries[found["name"]] = Entry(urljoin(there, path), found["name"], date)
+        elif found:
+            unnamed[found["name"]] = urljoin(there, path)
+        elif _pattern("page").match(path):
+            pages[page_number(there)] = urljoin(there, path)
     if not entries:
         raise UnknownLayout(
             f"{address} names no decision (no link to /decisions/<landlord>-<reference>/); the site’s layout may have "
             "changed: nothing was kept of it"
         )
-    return Listing(tuple(entries.values()), following)
+    number = page_number(address)
+    linked = max(pages, default=0) > number
+    last = not linked and min(pages, default=number) < number  # it links earlier pages and no later one
+    following = None if last else pages.get(number + 1, urljoin(address, f"/decisions/page/{number + 1}/"))
+    left = tuple(each for name, each in unnamed.items() if name not in entries)
+    return Listing(tuple(entries.values()), following, linked, left)
 
 
 def demand_decision(content: bytes, entry: Entry) -> None:
-    """Raises UnknownLayout unless `content` is a whole page whose heading names the decision's reference."""
+    """Raises UnknownLayout unless `content` is a whole page whose heading names a case.
+
+    Which case is not compared: the address keeps the reference of the title as first written, mistakes included.
+    """
     if not ends(content):
         raise UnknownLayout(f"{entry.address} is cut off before the end of the page: nothing was kept of it")
     page = BeautifulSoup(content, "lxml")
     heading = " ".join(each.get_text(" ") for each in page.find_all(["h1", "title"]))
-    if entry.reference not in re.sub(r"\s", "", heading):
-        raise UnknownLayout(f"{entry.address} has no heading with {entry.reference}: nothing was kept of it")
+    if not _names_a_case(heading):
+        raise UnknownLayout(f"{entry.address} has no heading with the reference of a case: nothing was kept of it")
 
 
 def ends(content: bytes) -> bool:
@@ -100,7 +118,13 @@ def _address(link: Tag, address: str) -> str:
         return ""
 
 
-def _number(address: str) -> int:
+def _names_a_case(words: str) -> bool:
+    """Whether there is a reference, nine digits, among the words, in which markup may have left spaces."""
+    return bool(_pattern("reference").search(words) or _pattern("reference").search(re.sub(r"\s", "", words)))
+
+
+def page_number(address: str) -> int:
+    """The number of a page of the listing, from its address."""
     found = _pattern("page").match(urlsplit(address).path)
     return int(found["number"]) if found else 1
 

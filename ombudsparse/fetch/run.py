@@ -8,8 +8,8 @@ from urllib.parse import urljoin
 from msgspec import Struct
 
 from ombudsparse.fetch.archive import Archive
-from ombudsparse.fetch.client import FetchError, PoliteClient
-from ombudsparse.fetch.listing import Entry, Listing, UnknownLayout, demand_decision, ends, read_listing
+from ombudsparse.fetch.client import FetchError, NotThere, PoliteClient
+from ombudsparse.fetch.listing import Entry, Listing, UnknownLayout, demand_decision, ends, page_number, read_listing
 
 FAILURES = 3  # decision pages failing one after the other: the site is down or changed, and asking on is impolite
 
@@ -45,7 +45,7 @@ def fetch(
     new = known = asked = 0
     row = 0
     failed: list[str] = []
-    for entry in _entries(client, archive, since):
+    for entry in _entries(client, archive, since, tell):
         if not refresh and archive.kept(entry.address):
             known += 1
             continue
@@ -66,16 +66,29 @@ def fetch(
     return Fetched(new, known, tuple(failed))
 
 
-def _entries(client: PoliteClient, archive: Archive, since: dt.date | None) -> Iterator[Entry]:
-    """The decisions of the listing in its order, each once, from page to page."""
+def _entries(
+    client: PoliteClient, archive: Archive, since: dt.date | None, tell: Callable[[str], None]
+) -> Iterator[Entry]:
+    """The decisions of the listing in its order, each once, from page to page; links that name no case are told."""
     address: str | None = urljoin(client.settings.site, "/decisions/")
+    linked = True
     seen: set[str] = set()
     while address:
-        listing = _listing(client, archive, address)
+        try:
+            listing = _listing(client, archive, address)
+        except NotThere:
+            if linked:
+                raise
+            return  # the page before did not lead here: there is none, and that was the last
         fresh = [each for each in listing.entries if since is None or each.date is None or each.date >= since]
-        yield from (each for each in fresh if each.name not in seen)
-        seen.update(each.name for each in listing.entries)
-        address = listing.following if fresh else None
+        new = {each.name for each in listing.entries} - seen
+        yield from (each for each in fresh if each.name in new)
+        for each in listing.unnamed:
+            if each not in seen:
+                tell(f"{each} is linked as a decision and names no case: it was not fetched")
+        seen |= {*new, *listing.unnamed}
+        # a site that answers any number with its last page must not be asked for ever
+        address, linked = listing.following if fresh and new else None, listing.linked
 
 
 def _listing(client: PoliteClient, archive: Archive, address: str) -> Listing:
@@ -87,8 +100,7 @@ def _listing(client: PoliteClient, archive: Archive, address: str) -> Listing:
     if not ends(page.content):
         raise UnknownLayout(f"{address} is cut off before the end of the page: nothing was kept of it")
     listing = read_listing(page.content, page.address)
-    number = address.rstrip("/").rsplit("/", 1)[-1]
-    archive.keep(address, f"listings/{number if number.isdigit() else 1}.html", page, client.now())
+    archive.keep(address, f"listings/{page_number(address)}.html", page, client.now())
     return listing
 
 

@@ -95,13 +95,57 @@ def test_a_report_that_kills_hangs_or_raises_is_a_problem_and_the_rest_goes_on(m
     }  # fmt: skip
 
 
-def test_what_failed_with_its_worker_is_tried_again(inline, tmp_path):
-    report = tmp_path / "report.txt"
+def test_what_failed_with_its_worker_is_remembered_and_tried_again_when_asked(tmp_path):
+    report, out = tmp_path / "report.txt", tmp_path / "out"
     report.write_text(f"ONCE {tmp_path / 'mark'}")
-    build(report, tmp_path / "out", workers=1, reader=misbehaving.by_content)
-    assert problems(tmp_path / "out") == {"report.txt": "worker_died"}
-    build(report, tmp_path / "out", workers=1, reader=misbehaving.by_content)
-    assert problems(tmp_path / "out") == {"report.txt": "not_a_determination"}
+    assert build(report, out, workers=1, reader=misbehaving.by_content) == Built(1, 0, 0, 1)
+    whole = content(out)
+    assert problems(out) == {"report.txt": "worker_died"}
+    assert build(report, out, workers=1, reader=misbehaving.by_content) == Built(1, 0, 0, 1, remembered=1)
+    assert content(out) == whole
+    assert build(report, out, workers=1, reader=misbehaving.by_content, retry=True) == Built(1, 0, 0, 1)
+    assert problems(out) == {"report.txt": "not_a_determination"}
+    assert build(report, out, workers=1, reader=misbehaving.by_content) == Built(1, 0, 0, 1, remembered=1)
+
+
+def test_a_process_that_does_not_start_is_held_against_no_report(reports, tmp_path, monkeypatch):
+    report = sorted(reports.glob("2*.txt"))[0]
+    with monkeypatch.context() as patch:
+        patch.setattr("ombudsparse.dataset.workers.sys.executable", "/bin/false")
+        assert build(report, tmp_path, workers=1) == Built(1, 0, 0, 1)
+    assert problems(tmp_path) == {report.name: "worker_died"}
+    assert build(report, tmp_path, workers=1) == Built(1, 1, 0, 0)
+
+
+def test_what_took_too_long_is_tried_again_with_more_time_alone(tmp_path):
+    (tmp_path / "SLOW.txt").write_text("SLOW 3")
+    out = tmp_path / "out"
+
+    def code(seconds: float) -> tuple[str, int]:
+        done = build(tmp_path / "SLOW.txt", out, workers=1, seconds=seconds, reader=misbehaving.by_content)
+        return problems(out)["SLOW.txt"], done.remembered
+
+    assert code(1) == ("time_limit", 0)
+    start = time.monotonic()
+    assert code(1) == ("time_limit", 1)
+    assert code(0.5) == ("time_limit", 1)
+    assert time.monotonic() - start < 1
+    assert code(30) == ("not_a_determination", 0)
+
+
+def test_the_same_failing_content_under_two_names_is_tried_once(inline, tmp_path):
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text("Beat the eggs.")
+    read = []
+
+    def count(job):
+        read.append(job.key)
+        return read_report(job)
+
+    for retry in (False, True):
+        done = build(tmp_path, tmp_path / "out", executor=inline, reader=count, retry=retry)
+        assert done == Built(2, 0, 0, 2)
+    assert len(read) == 2
 
 
 def test_a_broken_pool_gives_way_to_our_own_workers(mixed, tmp_path):
@@ -298,6 +342,14 @@ def test_a_disk_that_fills_while_the_tables_are_written_is_told(reports, inline,
     assert not list((tmp_path / ".journal").glob("staging"))
     build(reports, tmp_path, executor=inline, reader=misbehaving.by_content)
     assert len(Dataset(tmp_path)) == 12
+
+
+def test_the_command_says_what_it_did_not_try_again(reports, tmp_path):
+    told = []
+    for options in ([], [], ["--retry"]):
+        command = run("build", f"{reports}/recipe.txt", "--out", tmp_path, "--workers", 1, *options)
+        told.append(subprocess.run(command, capture_output=True, text=True).stderr)
+    assert ["--retry" in words for words in told] == [False, True, False]
 
 
 @pytest.mark.parametrize(

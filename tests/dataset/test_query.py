@@ -22,6 +22,11 @@ def test_a_table(query):
     assert "\x1b" not in shown.stdout
 
 
+def test_the_columns_of_a_table_can_be_asked_for(query):
+    read = list(csv.DictReader(io.StringIO(query("DESCRIBE milestones", "--csv").stdout)))
+    assert [row["column_name"] for row in read][2:6] == ["milestone", "earliest", "latest", "precision"]
+
+
 def test_csv(query, dataset):
     shown = query("SELECT case_reference, date, '=1+1' AS risky FROM determinations ORDER BY 1", "--csv")
     read = list(csv.DictReader(io.StringIO(shown.stdout)))

@@ -64,7 +64,7 @@ def test_values_of_frames(one):
     assert list(findings.upheld) == [outcome != "no_maladministration" for outcome in findings.outcome]
     assert orders.amount[0] == Decimal("1250.50")
     assert orders.amount[1] is pd.NA
-    assert events.start[0] == pd.Timestamp(2023, 3, 4)
+    assert events.earliest[0] == pd.Timestamp(2023, 3, 4)
     assert one.determinations.compensation_ordered.sum() == Decimal("1250.50")
 
 
@@ -210,6 +210,19 @@ def test_duckdb(dataset, tmp_path):
         assert database.execute("SELECT sum(amount) FROM orders").fetchone() == (dataset.orders.amount.sum(),)
         with pytest.raises(duckdb.Error):
             database.execute("INSERT INTO determinations (case_reference) VALUES (NULL)")
+
+
+def test_duckdb_has_the_same_content_each_time(dataset, tmp_path):
+    def held(path: Path) -> list[Any]:
+        dataset.to_duckdb(path)
+        with duckdb.connect(str(path), read_only=True) as database:
+            tables = [database.execute(f'SELECT * FROM "{table}"').fetchall() for table in names()]
+            columns = database.execute("SELECT table_name, column_name, data_type, comment FROM duckdb_columns()")
+            described = sorted(columns.fetchall(), key=str)
+            keys = database.execute("SELECT table_name, constraint_text FROM duckdb_constraints()").fetchall()
+            return [*tables, described, sorted(keys)]
+
+    assert held(tmp_path / "one.duckdb") == held(tmp_path / "two.duckdb")
 
 
 def test_frictionless_validates_the_package(dataset, tmp_path):

@@ -240,6 +240,39 @@ def test_mergers_are_dated_links_and_no_aliases() -> None:
     assert landlord("Southern Housing").successors == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "successor", "date", "kind"),
+    [
+        ("AmicusHorizon", "Optivo", "2017-05", "merger"),
+        ("Thames Valley Housing Association", "Metropolitan Thames Valley Housing", "2018-10-08", "merger"),
+        ("Spectrum Housing Group", "Sovereign Housing Association", "2016", "merger"),
+        ("Octavia Housing", "Abri Group", "2024-12-18", "subsidiary"),
+        ("Impact Housing Association", "The Riverside Group", "2018-08", "subsidiary"),
+        ("New Charter Homes", "Jigsaw Homes Group", "2018-04-03", "subsidiary"),
+        ("Hanover Housing Association", "Anchor Hanover Group", "2018-11-29", "merger"),
+        ("Trafford Housing Trust", "London & Quadrant Housing Trust", "2019", "subsidiary"),
+        ("Central and Cecil Housing Trust", "Aster Group", "2022-01", "subsidiary"),
+        ("Tower Hamlets Homes", "London Borough of Tower Hamlets", "2023-11-01", "transfer"),
+        ("Lewisham Homes", "London Borough of Lewisham", "2023-10-01", "transfer"),
+        ("Homes for Haringey", "London Borough of Haringey", "2022-06-01", "transfer"),
+        ("CityWest Homes", "Westminster City Council", "2019-03-31", "transfer"),
+    ],
+)
+def test_successions_that_a_page_confirms(name: str, successor: str, date: str, kind: str) -> None:
+    first = landlord(name).successors[0]
+    assert (first.name, first.date, first.kind, first.verify) == (successor, date, kind, False)
+    assert "https://" in first.source
+
+
+def test_successions_that_no_page_confirms_say_so() -> None:
+    unconfirmed = {name for name, each in built_in().successors.items() if each.verify}
+    assert unconfirmed == {
+        "Affinity Sutton Homes", "Circle Housing", "Aldwyck Housing Group", "Victory Housing Trust",
+        "Longhurst Group", "Grand Union Housing Group", "Equity Housing Group", "Whitefriars Housing Group",
+        "Optima Community Association",
+    }  # fmt: skip
+
+
 def test_members_keep_their_own_entry_in_a_group() -> None:
     assert landlord("Orbit Housing Association Limited").group == "Orbit Group"
     assert landlord("Orbit Group Limited").group is None

@@ -15,7 +15,11 @@ from ombudsparse.errors import DatasetError
 
 
 def write_duckdb(folder: Path, target: Path) -> None:
-    """Writes a DuckDB file with the tables, their keys, and the meaning of each column as its comment."""
+    """Writes a DuckDB file with the tables, their keys, and the meaning of each column as its comment.
+
+    The content is the same each time, the bytes are not: DuckDB gives every file an identifier of its own
+    (duckdb/duckdb, pull request 18823). To compare bytes, take the Parquet files.
+    """
     with replacing(target) as path:
         try:
             with duckdb.connect(str(path)) as database:

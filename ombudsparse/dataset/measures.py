@@ -1,0 +1,94 @@
+"""The functions of `ombudsparse.analysis` as methods of a Dataset; what each gives is told there."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from ombudsparse.records import Outcome
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+By = str | Sequence[str]
+_NOT_CONSIDERED = (Outcome.OUTSIDE_JURISDICTION.value, Outcome.WITHDRAWN.value)
+
+
+class Measures:
+    """What can be counted of the tables. All raise AnalysisError for what cannot be computed as asked."""
+
+    def finding_rows(self) -> "pd.DataFrame":
+        """One row a formal finding, with the columns of its case; see `analysis.finding_rows`."""
+        return _analysis().finding_rows(self)
+
+    def case_rows(self) -> "pd.DataFrame":
+        """One row a case, with what was found, ordered and offered; see `analysis.case_rows`."""
+        return _analysis().case_rows(self)
+
+    def award_rows(self) -> "pd.DataFrame":
+        """One row a sum of money, with its role; see `analysis.award_rows`."""
+        return _analysis().award_rows(self)
+
+    def order_rows(self) -> "pd.DataFrame":
+        """One row an order and type; see `analysis.order_rows`."""
+        return _analysis().order_rows(self)
+
+    def stage_rows(self) -> "pd.DataFrame":
+        """One row a case and stage of the complaint procedure; see `analysis.stage_rows`."""
+        return _analysis().stage_rows(self)
+
+    def maladministration_rate(
+        self,
+        by: By = (),
+        *,
+        level: Literal["finding", "case"] = "finding",
+        exclude: Iterable[str] = _NOT_CONSIDERED,
+        minimum: int = 5,
+        suppress: bool = False,
+    ) -> "pd.DataFrame":
+        """The share of findings, or cases, upheld: a row a group; see `analysis.maladministration_rate`."""
+        return _analysis().maladministration_rate(
+            self, by, level=level, exclude=exclude, minimum=minimum, suppress=suppress
+        )
+
+    def outcomes(self, by: By = "category") -> "pd.DataFrame":
+        """How many findings had each outcome: a row a group and outcome; see `analysis.outcomes`."""
+        return _analysis().outcomes(self, by)
+
+    def compensation(self, by: By = (), *, zeros: bool = False, minimum: int = 5) -> "pd.DataFrame":
+        """The money ordered, in pounds: a row a group; see `analysis.compensation`."""
+        return _analysis().compensation(self, by, zeros=zeros, minimum=minimum)
+
+    def earlier_offers(self, by: By = ()) -> "pd.DataFrame":
+        """What was ordered beside what the landlord had offered: a row a group; see `analysis.earlier_offers`."""
+        return _analysis().earlier_offers(self, by)
+
+    def order_types(self, by: By = ()) -> "pd.DataFrame":
+        """What was ordered, and for when: a row a group and type; see `analysis.order_types`."""
+        return _analysis().order_types(self, by)
+
+    def response_times(self, by: By = (), *, minimum: int = 5) -> "pd.DataFrame":
+        """How long the stages took, and how many were late: a row a group, stage and edition of the Code; see
+        `analysis.response_times`."""
+        return _analysis().response_times(self, by, minimum=minimum)
+
+    def time_to_determination(self, by: By = ()) -> "pd.DataFrame":
+        """Days from the first report to the decision: a row a group; see `analysis.time_to_determination`."""
+        return _analysis().time_to_determination(self, by)
+
+    def recurring_failings(self, *, by: str = "landlord", minimum: int = 2) -> "pd.DataFrame":
+        """What was upheld again: a row a landlord and category; see `analysis.recurring_failings`."""
+        return _analysis().recurring_failings(self, by=by, minimum=minimum)
+
+    def compare(self, a: Any, b: Any, *, by: str = "landlord") -> "pd.DataFrame":
+        """Two landlords, or other groups, side by side: a row a measure; see `analysis.compare`."""
+        return _analysis().compare(self, a, b, by=by)
+
+    def biggest_changes(self, between: tuple[Any, Any], *, by: str = "landlord", minimum: int = 5) -> "pd.DataFrame":
+        """How the maladministration rate changed between two periods; see `analysis.biggest_changes`."""
+        return _analysis().biggest_changes(self, between, by=by, minimum=minimum)
+
+
+def _analysis() -> Any:
+    """The layer above, which loads pandas: imported when a figure is asked for."""
+    from ombudsparse import analysis
+
+    return analysis
