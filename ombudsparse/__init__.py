@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ombudsparse._version import __version__
 from ombudsparse.errors import (
+    AnalysisError,
     DatasetError,
     EncryptedPdf,
     NotADetermination,
@@ -19,6 +20,7 @@ from ombudsparse.errors import (
 )
 
 if TYPE_CHECKING:
+    import ombudsparse.analysis as analysis
     import ombudsparse.plots as plots
     from ombudsparse.dataset.dataset import Dataset, load, read
     from ombudsparse.determination import Determination
@@ -40,9 +42,10 @@ _HOMES = {
     "read": "ombudsparse.dataset.dataset",
     "timeline_pipeline": "ombudsparse.nlp.pipeline",
 }
-_MODULES = frozenset(["plots"])
+_MODULES = frozenset(["analysis", "plots"])
 
 __all__ = [
+    "AnalysisError",
     "Category",
     "Dataset",
     "DatasetError",
@@ -56,6 +59,7 @@ __all__ = [
     "UnreadableSource",
     "VocabularyError",
     "__version__",
+    "analysis",
     "categorise",
     "landlord",
     "load",

@@ -31,3 +31,7 @@ class VocabularyError(OmbudsparseError):
 
 class DatasetError(OmbudsparseError):
     """A dataset cannot be built, saved or loaded: no sources, a full disk, a folder in use, a query that is wrong."""
+
+
+class AnalysisError(OmbudsparseError):
+    """A figure cannot be computed as asked: an unknown grouping, a frame without the columns, a lost provenance."""
