@@ -1,8 +1,23 @@
-"""Charts of determinations: `timeline` draws the history of one report, `save_timeline` draws it to a file.
+"""Charts of determinations.
 
+`timeline` draws the history of one report. The others draw what `ombudsparse.analysis` counts: `compensation_trend`,
+`outcomes_by_landlord`, `response_times`, `landlord_category_map`. `save` writes any of them to a file.
 altair and vl-convert-python, the extra `plots`, load with the first chart.
 """
 
-from ombudsparse.plots.chart import save_timeline, timeline
+from ombudsparse.plots.answers import response_times
+from ombudsparse.plots.compensation import compensation_trend
+from ombudsparse.plots.heat_map import landlord_category_map
+from ombudsparse.plots.history import timeline
+from ombudsparse.plots.outcomes import outcomes_by_landlord
+from ombudsparse.plots.saving import save, save_timeline
 
-__all__ = ["save_timeline", "timeline"]
+__all__ = [
+    "compensation_trend",
+    "landlord_category_map",
+    "outcomes_by_landlord",
+    "response_times",
+    "save",
+    "save_timeline",
+    "timeline",
+]

@@ -1,7 +1,6 @@
-"""Charts. `timeline` draws the history of one report: a lane an actor, the steps of the complaint named on top.
+"""`timeline` draws the history of one report: a lane an actor, the steps of the complaint named on top.
 
-altair and vl-convert-python are the extra `plots`. Colours are Okabe and Ito's, which people with any colour vision
-tell apart (https://jfly.uni-koeln.de/color/); what happened is filled and what did not is hollow, for black and white.
+Colours are Okabe and Ito's; what happened is filled and what did not is hollow, for black and white.
 """
 
 from __future__ import annotations
@@ -9,24 +8,21 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ombudsparse._version import __version__
 from ombudsparse.determination import Determination
-from ombudsparse.errors import OmbudsparseError
 from ombudsparse.nlp.episodes import Episode
-from ombudsparse.plots.layout import ROW, WIDTH, YEAR, Axis, Mark, axis_of, drawn, lane, step_marks, told
+from ombudsparse.plots.history_layout import ROW, WIDTH, YEAR, Axis, Mark, axis_of, drawn, lane, step_marks, told
+from ombudsparse.plots.style import BAND, BLUE, FONT, GRID, RULE, TEXT, altair, data, footer, title
 from ombudsparse.present.wording import day, label, one_line, when
 from ombudsparse.records import Actor
 
 if TYPE_CHECKING:
-    import altair as alt
+    from altair import LayerChart
 
-FORMATS = ("svg", "png", "html", "json")
-TEXT, FAINT, BAND, RULE = "#222222", "#595959", "#F5F5F5", "#B8B8B8"
 COLOURS: dict[Actor | None, str] = {
-    Actor.RESIDENT: "#0072B2",
+    Actor.RESIDENT: BLUE,
     Actor.LANDLORD: "#D55E00",
     Actor.CONTRACTOR: "#B07A00",  # Okabe and Ito's orange, darkened so that letters in it can be read on white
     Actor.THIRD_PARTY: "#AA4A84",  # and their reddish purple
@@ -45,14 +41,14 @@ Lane = tuple[str, str, float, float]  # its name and colour, the row at its top 
 ANSWERS = {"stage_1_response": "stage_1", "stage_2_response": "stage_2"}
 
 
-def timeline(determination: Determination) -> alt.LayerChart:
+def timeline(determination: Determination) -> LayerChart:
     """The history of one report as an altair chart, which a notebook shows and `save` writes.
 
     A dot is a day, a bar a longer time, a diamond a step of the complaint; hollow is what was planned, missed or due.
     Dates long before or after the rest are named below the chart and not drawn. Raises OmbudsparseError where the
     extra `plots` is not installed.
     """
-    altair = _altair()
+    alt = altair()
     kept, far = drawn(determination.episodes())
     axis = axis_of(kept, determination.date)
     steps = [episode for episode in kept if episode.milestone]
@@ -67,51 +63,18 @@ def timeline(determination: Determination) -> alt.LayerChart:
             lanes.append((name, COLOURS[actor], row, row + rows))
             row += rows
     height = max(row, 3) * ROW
-    x, y = _x(altair, axis), _y(altair, row)
+    x, y = _x(alt, axis), _y(alt, row)
     layers = [
-        *_ground(altair, lanes, marks, x, y),
-        *_drawing(altair, marks, x, y),
-        _words(altair, _footer(determination, far, bool(kept)), height),
+        *_ground(alt, lanes, marks, x, y),
+        *_drawing(alt, marks, x, y),
+        footer(_footer(determination, far, bool(kept)), height + 40),
     ]
-    chart: alt.LayerChart = (
-        altair.layer(*layers, width=WIDTH, height=height, title=_title(altair, determination))
+    chart: LayerChart = (
+        alt.layer(*layers, width=WIDTH, height=height, title=_title(determination))
+        .configure(font=FONT, background="white", padding=16)
         .configure_view(stroke=None)
-        .configure(font="Helvetica, Arial, Liberation Sans, sans-serif", background="white", padding=16)
     )
     return chart
-
-
-def save_timeline(determination: Determination, path: str | Path) -> None:
-    """Draws the history of a report to a file: SVG, PNG (at twice the size), HTML (whole, no network) or JSON.
-
-    Raises ValueError for another ending, OmbudsparseError where the extra `plots` is missing or the file cannot be
-    written.
-    """
-    path = Path(path)
-    form = path.suffix.removeprefix(".")
-    if form not in FORMATS:
-        raise ValueError(f"{path.name} must end in one of: {', '.join('.' + name for name in FORMATS)}")
-    chart = timeline(determination)
-    try:
-        if form != "json":
-            import vl_convert  # noqa: F401 - altair's own message does not name our extra
-        chart.save(str(path), scale_factor=2 if form == "png" else 1, inline=form == "html")
-    except ImportError as error:
-        raise _missing("vl-convert-python") from error
-    except OSError as error:
-        raise OmbudsparseError(f"{path}: cannot be written: {error.strerror or error}") from error
-
-
-def _altair() -> Any:
-    try:
-        import altair
-    except ImportError as error:
-        raise _missing("altair") from error
-    return altair
-
-
-def _missing(package: str) -> OmbudsparseError:
-    return OmbudsparseError(f"drawing needs {package}; install the extra plots: pip install 'ombudsparse[plots]'")
 
 
 def _x(alt: Any, axis: Axis) -> Any:
@@ -123,7 +86,7 @@ def _x(alt: Any, axis: Axis) -> Any:
         axis=alt.Axis(
             format="%-d %b %Y" if short else "%b %Y", tickCount=8, labelFontSize=11, labelColor=TEXT,
             labelOverlap=True, labelSeparation=14,
-            labelFlush=False, gridColor="#E4E4E4", domainColor=RULE, tickColor=RULE,
+            labelFlush=False, gridColor=GRID, domainColor=RULE, tickColor=RULE,
         ),
     )  # fmt: skip
 
@@ -141,20 +104,15 @@ def _values(marks: Iterable[Mark]) -> list[dict[str, Any]]:
             "start": mark.episode.start.isoformat(),
             "end": (mark.episode.end + dt.timedelta(days=1)).isoformat(),
             "row": mark.row,
-            "name": _harmless(mark.name),
+            "name": mark.name,
             "colour": COLOURS[mark.episode.actor],
-            "when": _harmless(when(told(mark.episode))),
+            "when": when(told(mark.episode)),
             "what": label(mark.episode.type),
             "who": LANE_NAMES[mark.episode.actor],
-            "told": _harmless(one_line(mark.episode.text)),
+            "told": one_line(mark.episode.text),
         }
         for mark in marks
     ]
-
-
-def _harmless(text: str) -> str:
-    """The text with no mark-up: a page that holds the chart must not run what a report says."""
-    return text.replace("<", "‹").replace(">", "›")
 
 
 def _ground(alt: Any, lanes: Sequence[Lane], marks: Sequence[Mark], x: Any, y: Any) -> list[Any]:
@@ -165,11 +123,11 @@ def _ground(alt: Any, lanes: Sequence[Lane], marks: Sequence[Mark], x: Any, y: A
     ]
     named = [mark for mark in marks if mark.diamond and mark.name]
     drops = [{**value, "bottom": bands[-1]["bottom"]} for value in _values(named)]
-    band = alt.Chart(alt.Data(values=bands)).mark_rect()
+    band = alt.Chart(data(bands)).mark_rect()
     band = band.encode(x=alt.value(0), x2=alt.value(WIDTH), y=y, y2="bottom:Q", color=alt.Color("band:N", scale=None))
-    drop = alt.Chart(alt.Data(values=drops)).mark_rule(strokeDash=[2, 3], color=RULE)
+    drop = alt.Chart(data(drops)).mark_rule(strokeDash=[2, 3], color=RULE)
     drop = drop.encode(x=x, y=y, y2="bottom:Q")
-    lane = alt.Chart(alt.Data(values=bands))
+    lane = alt.Chart(data(bands))
     lane = lane.mark_text(align="right", baseline="top", dy=3, fontSize=12, fontWeight="bold")
     lane = lane.encode(x=alt.value(-10), y=y, text="name:N", color=alt.Color("colour:N", scale=None))
     return [band, drop, lane]
@@ -184,7 +142,7 @@ def _drawing(alt: Any, marks: Sequence[Mark], x: Any, y: Any) -> list[Any]:
     def add(found: Iterable[Mark], make: str, style: dict[str, Any], **encoding: Any) -> None:
         values = _values(found)
         if values:
-            chart = getattr(alt.Chart(alt.Data(values=values)), make)(**style)
+            chart = getattr(alt.Chart(data(values)), make)(**style)
             layers.append(chart.encode(**{"x": x, "y": y, "color": colour, "tooltip": tips, **encoding}))
 
     for happened in (True, False):
@@ -206,7 +164,7 @@ def _drawing(alt: Any, marks: Sequence[Mark], x: Any, y: Any) -> list[Any]:
                 days = (mark.episode.start, mark.episode.end, *(mark.episode.other_dates if bold else ()))
                 value["start"] = (max(days) if side == "right" else min(days)).isoformat()
             if values:
-                text = alt.Chart(alt.Data(values=values)).mark_text(
+                text = alt.Chart(data(values)).mark_text(
                     baseline="middle", fontSize=11, fontWeight="bold" if bold else "normal", color=TEXT, **style
                 )
                 layers.append(text.encode(x=x, y=y, text="name:N"))
@@ -223,7 +181,7 @@ def _contradictions(alt: Any, marks: Sequence[Mark], x: Any, y: Any, colour: Any
     ]
     if not values:
         return []
-    base = alt.Chart(alt.Data(values=values)).encode(x=x, y=y, color=colour)
+    base = alt.Chart(data(values)).encode(x=x, y=y, color=colour)
     return [base.mark_rule(strokeWidth=1).encode(x2="end:T"),
             base.mark_point(shape="diamond", size=80, filled=False, fill="white", opacity=1)]  # fmt: skip
 
@@ -232,14 +190,11 @@ def _y(alt: Any, rows: float) -> Any:
     return alt.Y("row:Q", axis=None, scale=alt.Scale(domain=[max(rows, 3), 0], nice=False, zero=False))
 
 
-def _title(alt: Any, determination: Determination) -> Any:
-    landlord = _harmless(one_line(determination.landlord or "Landlord not found", 160))
+def _title(determination: Determination) -> Any:
+    landlord = one_line(determination.landlord or "Landlord not found", 160)
     decided = f"decided {day(determination.date)}" if determination.date else "date not found"
-    reference = _harmless(one_line(determination.case_reference or "reference not found", 60))
-    return alt.TitleParams(
-        text=textwrap.wrap(landlord, 80), subtitle=f"Housing Ombudsman case {reference}, {decided}", anchor="start",
-        frame="group", fontSize=17, subtitleFontSize=13, color=TEXT, subtitleColor=FAINT, offset=14, subtitlePadding=5,
-    )  # fmt: skip
+    reference = one_line(determination.case_reference or "reference not found", 60)
+    return title(textwrap.wrap(landlord, 80), [f"Housing Ombudsman case {reference}, {decided}"], frame="group")
 
 
 def _footer(determination: Determination, far: Sequence[Episode], drawn: bool) -> list[str]:
@@ -250,17 +205,10 @@ def _footer(determination: Determination, far: Sequence[Episode], drawn: bool) -
     else:
         lines.append("No dated event was found.")
     if far:
-        named = "; ".join(f"{_harmless(when(told(episode)))} ({label(episode.type)})" for episode in far[:4])
+        named = "; ".join(f"{when(told(episode))} ({label(episode.type)})" for episode in far[:4])
         more = f"; and {len(far) - 4} more" if len(far) > 4 else ""
         lines.append(f"Too far off to be drawn: {named}{more}.")
-    reference = _harmless(one_line(determination.case_reference or "", 60))
+    reference = one_line(determination.case_reference or "", 60)
     source = " ".join(filter(None, ["Source: Housing Ombudsman determination", reference]))
     lines.append(f"{source}; dates read by ombudsparse {__version__}, to be checked against the report.")
     return [part for line in lines for part in textwrap.wrap(line, 135)]
-
-
-def _words(alt: Any, lines: Sequence[str], height: float) -> Any:
-    """The note and the source, under the axis."""
-    values = [{"line": line, "at": height + 40 + 15 * at} for at, line in enumerate(lines)]
-    text = alt.Chart(alt.Data(values=values)).mark_text(align="left", fontSize=11, color=FAINT)
-    return text.encode(x=alt.value(0), y=alt.Y("at:Q", axis=None, scale=None), text="line:N")

@@ -18,7 +18,7 @@ from ombudsparse import plots
 from ombudsparse.determination import Determination
 from ombudsparse.errors import OmbudsparseError
 from ombudsparse.nlp.episodes import find_episodes
-from ombudsparse.plots.layout import MOST_ROWS, WIDTH, axis_of, drawn, lane, step_marks
+from ombudsparse.plots.history_layout import MOST_ROWS, WIDTH, axis_of, drawn, lane, step_marks
 from ombudsparse.records import Actor, Event, EventType, Milestones
 from ombudsparse.spans import Span
 

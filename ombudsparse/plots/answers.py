@@ -1,0 +1,233 @@
+"""`response_times`: how many working days answers to complaints took, beside what the Complaint Handling Code allows.
+
+A panel an edition of the Code, since each has its own limits. Bars are of 5 working days: answers of day 6 to 10 stand
+between 5 and 10, so that a limit of 10 has those that keep it on its left.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from ombudsparse.plots.counted import Row, chosen, count, counted, percent, plain
+from ombudsparse.plots.style import TEXT, altair, data, nothing, page, source_line, title, wrapped
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from altair import VConcatChart
+
+    from ombudsparse.nlp.response_times import Target
+
+STAGES = {"stage_1": ("stage 1 answer", "complaint"), "stage_2": ("stage 2 answer", "request to escalate")}
+# whether the answer was in time; light, dark and hollow, so that they can be told without colour
+VERDICTS = {True: ("in time", "#9CC3E0"), False: ("late", "#B5361C"), None: ("cannot be told", "#FFFFFF")}
+WIDTH, GUTTER, HEIGHT = 860, 50, 120  # pixels: the page, the scale at the left, a panel
+BIN, CAP = 5, 100  # working days: a bar, and the longest answer that has a place of its own
+OUTLINE = "#7A7A7A"
+NOT_STATED, TOO_FEW = "not stated", "too few for a share"
+
+
+def response_times(
+    of: Any, stage: str = "stage_1", *, title: str | None = None, source: str | None = None
+) -> VConcatChart:
+    """The distribution of the working days that landlords took to answer at a stage, for each edition of the Code.
+
+    `of`: a Dataset, `analysis.stage_rows`, or the table of `analysis.response_times`; `stage`: "stage_1" or "stage_2".
+    Lines are the Code's limit and the limit with an extension; where the time runs from the acknowledgement they are
+    bands, as wide as that may take. In words: the answers that were timed, and the share that was late of those of
+    which it can be told, with its 95% interval. `title` and `source` take the place of the chart's own title and of
+    the first half of its source line. Raises AnalysisError for a frame or an argument that does not fit,
+    OmbudsparseError where the extra `plots` is not installed.
+    """
+    altair()
+    chosen("stage", stage, STAGES)
+
+    def measure(stages: Any) -> Any:
+        from ombudsparse.analysis import response_times
+
+        return response_times(stages)
+
+    found = counted(of, measure, "response_times", ("stage", "edition"))
+    table = [row for row in found.table if row["stage"] == stage]
+    rows = found.rows[(found.rows["stage"] == stage) & (found.rows["working_days"] >= 0).fillna(False)]
+    answer, since = STAGES[stage]
+    panels = _panels(table, rows, stage) or [nothing(f"No {answer} could be timed.", WIDTH, GUTTER)]
+    n = len(rows)
+    return page(
+        panels,
+        heading=title or f"How long landlords took for the {answer}",
+        subtitle=f"Working days from the {since}; {count(n, 'answer')} of which the report gives both days",
+        notes=[*(_notes(table, rows, stage) if n else ()), source_line(found.cases, source)],
+        width=WIDTH,
+        gutter=GUTTER,
+    )
+
+
+def _notes(table: list[Row], rows: pd.DataFrame, stage: str) -> list[str]:
+    notes = [
+        "Cannot be told: in time only if an extension was agreed, which reports seldom say, or the dates or the "
+        "edition are not known closely. The edition is the one in force when the complaint was made."
+    ]
+    untimed = sum(row["in_time"] + row["late"] + row["not_told"] for row in table) - len(rows)
+    if untimed:
+        notes.append(f"Not drawn: {count(untimed, 'case')} in which the {STAGES[stage][1]} or the answer is not dated "
+                     "to the day, or the answer before it; of some it can be told all the same.")  # fmt: skip
+    targets = _targets(stage, set(rows["edition"]))
+    within = {
+        name: _acknowledged_within(stage, name) for name, each in targets.items() if each.counts_from != "received"
+    }
+    for name, days in within.items():
+        notes.append(f"By the {name} edition the time runs from the acknowledgement, itself due within {days} working "
+                     "days: the limit falls on one of the days in grey.")  # fmt: skip
+    unsure = [name for name, target in targets.items() if target.verify]
+    if unsure:
+        notes.append(f"Not confirmed from a primary page: the limit of the {' and '.join(unsure)} "
+                     f"edition{'s' * (len(unsure) > 1)}.")  # fmt: skip
+    return notes
+
+
+def _targets(stage: str, names: set[str]) -> dict[str, Target]:
+    """What the editions of these names ask at a stage."""
+    from ombudsparse.nlp.response_times import editions
+
+    return {each.name: each.targets[stage] for each in editions() if each.name in names and stage in each.targets}
+
+
+def _acknowledged_within(stage: str, edition: str) -> int:
+    from ombudsparse.nlp.response_times import ACKNOWLEDGED, editions
+
+    return next(each.targets[ACKNOWLEDGED[stage][0]].days for each in editions() if each.name == edition)
+
+
+def _panels(table: list[Row], rows: pd.DataFrame, stage: str) -> list[Any]:
+    if not len(rows):
+        return []
+    days = [(row["edition"], int(row["working_days"]), row["met"]) for row in plain(rows)]
+    targets = _targets(stage, {edition for edition, _, _ in days})
+    limits = {name: _limits(stage, name, target) for name, target in targets.items()}
+    furthest = max([day for _, day, _ in days] + [int(limit[1]) for own in limits.values() for limit in own])
+    end = min(CAP, -(-(furthest + 1) // BIN) * BIN)
+    over = any(day > end for _, day, _ in days)
+    drawn = [row for row in table if any(edition == row["edition"] for edition, _, _ in days)]
+    panels = [_key()]
+    for at, row in enumerate(drawn):
+        own = [(day, met) for edition, day, met in days if edition == row["edition"]]
+        panels.append(_panel(row, own, limits.get(row["edition"], []), end, over, last=at == len(drawn) - 1))
+    return panels
+
+
+def _limits(stage: str, edition: str, target: Target) -> list[tuple[float, float, str]]:
+    """From which to which working day a limit may fall, and its words."""
+    slack = _acknowledged_within(stage, edition) if target.counts_from == "acknowledged" else 0
+    found = [(target.days, "limit")]
+    if target.extension:
+        found.append((target.days + target.extension, "with an extension"))
+    return [(float(most), float(most + slack), f"{words}: {most}" + (f" to {most + slack}" if slack else ""))
+            for most, words in found]  # fmt: skip
+
+
+def _key() -> Any:
+    """What the colours mean."""
+    alt = altair()
+    items = [{"text": words, "verdict": words, "at": 6 + 90 * at} for at, (words, _) in enumerate(VERDICTS.values())]
+    base = alt.Chart(data(items)).encode(x=alt.X("at:Q", axis=None, scale=None), y=alt.value(6))
+    squares = base.mark_point(shape="square", size=130, filled=True, opacity=1, stroke=OUTLINE, strokeWidth=0.7)
+    words = base.mark_text(align="left", baseline="middle", dx=11, fontSize=11, color=TEXT)
+    return alt.layer(squares.encode(color=_colour()), words.encode(text="text:N"), width=WIDTH - GUTTER, height=12)
+
+
+def _colour() -> Any:
+    alt = altair()
+    names, colours = zip(*VERDICTS.values(), strict=True)
+    return alt.Color("verdict:N", scale=alt.Scale(domain=list(names), range=list(colours)), legend=None)
+
+
+def _panel(
+    row: Row,
+    days: Sequence[tuple[int, bool | None]],
+    limits: Sequence[tuple[float, float, str]],
+    end: int,
+    over: bool,
+    *,
+    last: bool,
+) -> Any:
+    alt = altair()
+    bars = _bars(days, end)
+    most = max(bar["top"] for bar in bars)
+    wide = end + (2 * BIN if over else 0)
+    x = alt.X(
+        "left:Q",
+        scale=alt.Scale(domain=[0, wide], nice=False),
+        axis=alt.Axis(
+            values=[*range(0, end + 1, 10 if end > 50 else 5), *([end + 1.5 * BIN] if over else [])],
+            labelExpr=f"datum.value > {end} ? 'over {end}' : datum.value", labelFlush=False, labelOverlap=False,
+            grid=False, title="Working days" if last else None,
+        ),
+    )  # fmt: skip
+    y = alt.Y(
+        "bottom:Q",
+        scale=alt.Scale(domain=[0, max(most, 4) * 1.05], nice=False),
+        axis=alt.Axis(title="Answers", tickMinStep=1, tickCount=4, format=",d", domain=False, ticks=False),
+    )
+    tips = [alt.Tooltip(f"{name}:N") for name in ("days", "verdict", "answers")]
+    drawn = alt.Chart(data(bars)).mark_rect(stroke=OUTLINE, strokeWidth=0.7, opacity=1)
+    layers = [drawn.encode(x=x, x2="right:Q", y=y, y2="top:Q", color=_colour(), tooltip=tips)]
+    layers = [*(_band(limit) for limit in limits), *layers]
+    layers += [layer for at, limit in enumerate(limits) for layer in _limit(limit, at)]
+    return alt.layer(*layers, width=WIDTH - GUTTER, height=HEIGHT, title=_words(row, [day for day, _ in days]))
+
+
+def _bars(days: Sequence[tuple[int, bool | None]], end: int) -> list[Row]:
+    """A piece of a bar for each 5 working days and verdict: where it stands and how many answers it is."""
+    counts = Counter((min(max(0, -(-day // BIN) - 1), end // BIN), met) for day, met in days)
+    bars = []
+    for place in sorted({place for place, _ in counts}):
+        height = 0
+        for met, (words, _) in VERDICTS.items():
+            number = counts[place, met]
+            if number:
+                beyond = place == end // BIN
+                left = end + BIN if beyond else place * BIN
+                first = 0 if place == 0 else place * BIN + 1
+                bars.append({
+                    "left": left + 0.25, "right": left + BIN - 0.25, "bottom": height, "top": height + number,
+                    "days": f"over {end}" if beyond else f"{first} to {(place + 1) * BIN}", "verdict": words,
+                    "answers": number,
+                })  # fmt: skip
+                height += number
+    return bars
+
+
+def _band(limit: tuple[float, float, str]) -> Any:
+    """The days on which a limit may fall, under the bars."""
+    alt = altair()
+    band = alt.Chart(data([{"left": limit[0], "right": limit[1]}])).mark_rect(color="#E3E3E3", opacity=1)
+    return band.encode(x="left:Q", x2="right:Q", y=alt.value(0), y2=alt.value(HEIGHT))
+
+
+def _limit(limit: tuple[float, float, str], at: int) -> list[Any]:
+    """The last day of a limit as a line, and its words: the first to the left of it, the longer one to the right."""
+    alt = altair()
+    base = alt.Chart(data([{"left": limit[1], "text": limit[2]}]))
+    rule = base.mark_rule(color=TEXT, strokeWidth=1.4, **({"strokeDash": [5, 3]} if at else {}))
+    text = base.mark_text(align="left" if at else "right", baseline="bottom", dx=-3 if at else 3, fontSize=10.5,
+                          color=TEXT)  # fmt: skip
+    return [rule.encode(x="left:Q", y=alt.value(-3), y2=alt.value(HEIGHT)),
+            text.encode(x="left:Q", y=alt.value(-5), text="text:N")]  # fmt: skip
+
+
+def _words(row: Row, days: Sequence[int]) -> Any:
+    """The edition, and how many answers were late, over its panel."""
+    edition = row["edition"]
+    known = row["in_time"] + row["late"]
+    name = "Edition of the Code not known" if edition == NOT_STATED else f"Code of {edition}"
+    parts = [f"{len(days):,} timed, median {median(days):g} working days"]
+    if known:
+        share = f"{percent(row['late_share'])}; 95% interval {row['low'] * 100:.0f}% to {row['high'] * 100:.0f}%"
+        parts.append(f"late: {row['late']:,} of the {known:,} that can be told ({TOO_FEW if row['small'] else share})")
+    if row["not_told"]:
+        parts.append(f"of {row['not_told']:,} it cannot be told")
+    return title([name], wrapped(["; ".join(parts)], WIDTH - GUTTER, 6.3), fontSize=12.5, subtitleFontSize=11.5,
+                 offset=20, subtitlePadding=3, frame="group")  # fmt: skip

@@ -1,0 +1,96 @@
+"""What a chart draws: the table of a measure of `ombudsparse.analysis`, the rows behind it, and plain values of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from ombudsparse.errors import AnalysisError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PROVENANCE = "ombudsparse"  # of a measure's table, in its `attrs`
+Row = dict[str, Any]
+
+
+class Counted(Struct, frozen=True):
+    """The rows of a measure's table, the things that it counts as a frame, of how many cases it is, and its notes."""
+
+    table: list[Row]
+    rows: pd.DataFrame
+    cases: int
+    notes: tuple[str, ...]
+
+    def notes_on(self, words: str) -> list[str]:
+        """The notes in which these words are."""
+        return [note for note in self.notes if words in note]
+
+
+def counted(of: Any, measure: Callable[[Any], pd.DataFrame], name: str, keys: Sequence[str]) -> Counted:
+    """What is drawn: `of` itself where it is the table of the measure of that name and keys, else what `measure` makes.
+
+    `of`: a Dataset, the rows that the measure counts, or its table, of which rows may have been left out. Raises
+    AnalysisError for anything else.
+    """
+    import pandas as pd
+
+    if not isinstance(of, pd.DataFrame) or "case_reference" in of.columns or PROVENANCE not in of.attrs:
+        made = measure(of)
+        provenance = made.attrs[PROVENANCE]
+        cases = int(of["case_reference"].nunique()) if isinstance(of, pd.DataFrame) else len(of.determinations)
+        return Counted(plain(made), provenance.rows, cases, tuple(provenance["notes"]))
+    provenance = of.attrs[PROVENANCE]
+    rows = getattr(provenance, "rows", None)
+    if (
+        rows is None
+        or provenance["measure"] != name
+        or provenance["keys"] != list(keys)
+        or not {*keys} <= {*of.columns}
+    ):
+        raise AnalysisError(
+            f"of: this table cannot be drawn here; give a Dataset, or the table of {name} with {', '.join(keys)}, "
+            "computed and not read from a file"
+        )
+    kept = rows.merge(of[list(keys)].drop_duplicates(), on=list(keys))
+    return Counted(plain(of), kept, int(kept["case_reference"].nunique()), tuple(provenance["notes"]))
+
+
+def plain(frame: pd.DataFrame) -> list[Row]:
+    """The rows of a frame as plain Python values; what is missing is None."""
+    import pandas as pd
+
+    names = [str(name) for name in frame.columns]
+    columns = [[None if pd.isna(value) else value for value in frame[name].tolist()] for name in names]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def chosen(name: str, value: str, among: Iterable[str]) -> str:
+    """`value` where it is one of `among`. Raises AnalysisError, which names the argument, where it is not."""
+    known = tuple(among)
+    if value not in known:
+        raise AnalysisError(f"{name}={value!r}: it must be one of {', '.join(map(repr, known))}")
+    return value
+
+
+def at_least_one(name: str, value: int) -> int:
+    """`value` where it is 1 or more. Raises AnalysisError where it is not."""
+    if value < 1:
+        raise AnalysisError(f"{name}={value!r}: it must be 1 or more")
+    return value
+
+
+def percent(share: float) -> str:
+    """A share in whole per cent: "57%"; never 0% or 100% for what is neither."""
+    if 0 < share <= 0.005:
+        return "<1%"
+    if 0.995 <= share < 1:
+        return ">99%"
+    return f"{share * 100:.0f}%"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 case", "1,204 cases"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
