@@ -24,6 +24,7 @@ LAYERS = [
     ["pipeline"],
     ["present", "dataset", "fetch"],
     ["analysis", "plots"],
+    ["explore"],
     ["cli", "commands"],
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
@@ -33,6 +34,7 @@ HOMES = {
     "pypdfium2": {"readers"},
     "spacy": {"nlp"},
     "altair": set(),
+    "datasette": {"explore"},
     "pandas": {"nlp", "dataset", "analysis"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -1,0 +1,115 @@
+"""What the explorer shows: its tables (`tables.toml`) and the questions that it answers (`questions.toml`)."""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from ombudsparse.dataset.tables import Kind, names, schema
+from ombudsparse.errors import VocabularyError
+
+DATABASE = "ombudsman"  # the name of the database in addresses: /ombudsman/findings
+T = TypeVar("T")
+# columns that no table of a dataset has, and that are not text
+_KINDS: dict[str, Kind] = {
+    "findings": "integer", "upheld_findings": "integer", "orders": "integer", "problems": "integer",
+    "offered_at_least": "money", "days_to_determination": "integer", "working_days": "integer",
+    "elapsed_days": "integer", "target": "integer", "extension": "integer", "verify": "boolean",
+}  # fmt: skip
+
+
+class Shown(Struct, frozen=True, forbid_unknown_fields=True):
+    """A table: its title, what a row is, the SELECT that fills it, and how it is first shown."""
+
+    name: str
+    title: str
+    about: str
+    sql: str
+    facets: tuple[str, ...]
+    searched: tuple[str, ...]
+    sort: str | None = None
+    sort_desc: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The column that tells its rows apart."""
+        return {"cases": "case_reference", "sources": "source"}.get(self.name, "id")
+
+
+class Question(Struct, frozen=True, forbid_unknown_fields=True):
+    """A question: SQL with named parameters, of which a blank one does not filter; the sentences to read with it."""
+
+    name: str
+    title: str
+    about: str
+    sql: str
+    notes: tuple[str, ...]
+    params: tuple[str, ...]
+    chart: str | None = None
+
+
+class _Tables(Struct, frozen=True, forbid_unknown_fields=True):
+    tables: tuple[Shown, ...]
+    columns: dict[str, str]
+
+
+class _Questions(Struct, frozen=True, forbid_unknown_fields=True):
+    notes: dict[str, str]
+    questions: tuple[Question, ...]
+
+
+def tables() -> tuple[Shown, ...]:
+    """The tables, in the order in which they are listed."""
+    loaded: _Tables = _load("tables", _Tables)
+    return loaded.tables
+
+
+def questions() -> tuple[Question, ...]:
+    """The questions, in the order in which they are listed."""
+    loaded: _Questions = _load("questions", _Questions)
+    return loaded.questions
+
+
+def notes(question: Question) -> tuple[str, ...]:
+    """The sentences to read with the answers to `question`. Raises VocabularyError where one is not in the file."""
+    loaded: _Questions = _load("questions", _Questions)
+    worded = loaded.notes
+    if missing := [name for name in question.notes if name not in worded]:
+        raise VocabularyError(f"explore/questions.toml: {question.name}: no note is called {', '.join(missing)}")
+    return tuple(worded[name] for name in question.notes)
+
+
+@cache
+def column_about() -> dict[str, str]:
+    """What each column holds, by its name: those of the dataset, and those that only the explorer has."""
+    known = {column.name: column.about for name in reversed(names()) for column in reversed(schema(name))}
+    loaded: _Tables = _load("tables", _Tables)
+    return known | loaded.columns
+
+
+@cache
+def column_kinds() -> dict[str, Kind]:
+    """What kind of value each column holds, by its name; "text" for any that is not there."""
+    return {column.name: column.kind for name in names() for column in schema(name)} | _KINDS
+
+
+def fingerprint() -> str:
+    """A hash of what decides how a dataset is counted, drawn and shown: with it, what was kept is made anew."""
+    digest = hashlib.sha256()
+    for package in ("ombudsparse.analysis", "ombudsparse.explore", "ombudsparse.plots"):
+        for file in sorted(files(package).iterdir(), key=lambda each: each.name):
+            if file.name.endswith((".py", ".toml")):
+                digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def _load(name: str, shape: type[T]) -> T:
+    path = files("ombudsparse.explore") / f"{name}.toml"
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=shape)
+    except (OSError, msgspec.DecodeError) as error:
+        raise VocabularyError(f"explore/{name}.toml: {error}") from error

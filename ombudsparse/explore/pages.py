@@ -1,0 +1,96 @@
+"""The pages that are not Datasette's own: the report of a case, the charts, and what the forms can offer."""
+
+import asyncio
+import datetime as dt
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from datasette.utils.asgi import Request, Response
+
+from ombudsparse.dataset.dataset import Dataset
+from ombudsparse.errors import OmbudsparseError
+from ombudsparse.explore.charts import CHARTS, chart_svg
+from ombudsparse.explore.definitions import DATABASE, questions, tables
+from ombudsparse.explore.metadata import PLUGIN
+from ombudsparse.present.reading_case import case_of
+from ombudsparse.present.reading_view import reading_view
+from ombudsparse.present.wording import day
+
+HTML = "text/html; charset=utf-8"
+_CHOICES = {
+    "landlord": "SELECT landlord FROM cases GROUP BY 1 ORDER BY 1",
+    "financial_year": "SELECT financial_year FROM cases GROUP BY 1 ORDER BY 1",
+    "category": "SELECT category FROM findings GROUP BY 1 ORDER BY 1",
+    "stage": "SELECT stage FROM stages GROUP BY 1 ORDER BY min(rowid)",
+    "edition": "SELECT edition FROM stages WHERE edition IS NOT NULL GROUP BY 1 ORDER BY 1",
+    "type": "SELECT types FROM orders WHERE types IS NOT NULL GROUP BY 1",
+}
+
+
+async def report(datasette: Any, request: Request) -> Response:
+    """The reading view of a case, made from its source; where that is gone, from what the dataset holds of it."""
+    reference = unquote(request.url_vars["reference"])
+    try:
+        page = await asyncio.to_thread(_reading_view, _folder(datasette), reference)
+    except OmbudsparseError as error:
+        return await _message(datasette, request, "This report cannot be shown", str(error), 404)
+    return Response(page, content_type=HTML)
+
+
+async def charts(datasette: Any, request: Request) -> Response:
+    """All charts on a page."""
+    return Response.html(await datasette.render_template("charts.html", {"charts": CHARTS}, request=request))
+
+
+async def chart(datasette: Any, request: Request) -> Response:
+    """A chart as SVG; a line of text in its place where it cannot be drawn."""
+    kept = Path(datasette.get_database(DATABASE).path).parent
+    try:
+        drawn = await asyncio.to_thread(_chart, _folder(datasette), request.url_vars["name"], kept)
+    except KeyError:
+        return Response.text("No such chart.", status=404)
+    except OmbudsparseError as error:
+        return Response.text(str(error), status=503)
+    return Response(drawn, content_type="image/svg+xml")
+
+
+async def choices(datasette: Any) -> Response:
+    """What the parameters of the questions can be, as JSON: lists by name of parameter."""
+    database = datasette.get_database(DATABASE)
+    found = {name: [row[0] for row in (await database.execute(sql)).rows] for name, sql in _CHOICES.items()}
+    found["type"] = sorted({kind for kinds in found["type"] for kind in kinds.split("; ")})
+    return Response.json(found)
+
+
+async def home(datasette: Any) -> dict[str, Any]:
+    """What the first page lists: the questions, the charts, the tables with their numbers of rows."""
+    database = datasette.get_database(DATABASE)
+    names = [table.name for table in tables()]
+    counted = await database.execute("SELECT " + ", ".join(f'(SELECT count(*) FROM "{name}")' for name in names))
+    decided = (await database.execute("SELECT min(date), max(date) FROM cases")).first()
+    return {
+        "explorer_questions": [each for each in questions() if each.name != "search"],
+        "explorer_tables": list(zip(tables(), counted.first(), strict=True)),
+        "explorer_charts": CHARTS,
+        "explorer_decided": [day(dt.date.fromisoformat(each)) for each in decided if each],
+        "explorer_database": DATABASE,
+    }
+
+
+async def _message(datasette: Any, request: Request, title: str, told: str, status: int) -> Response:
+    page = await datasette.render_template("message.html", {"title": title, "told": told}, request=request)
+    return Response.html(page, status=status)
+
+
+def _chart(folder: Path, name: str, kept: Path) -> bytes:
+    return chart_svg(Dataset(folder), name, kept)
+
+
+def _reading_view(folder: Path, reference: str) -> str:
+    case = case_of(folder, reference)
+    return reading_view(case.determination, case.name, notices=case.notices, excerpts=case.excerpts)
+
+
+def _folder(datasette: Any) -> Path:
+    return Path(datasette.plugin_config(PLUGIN)["folder"])
