@@ -13,7 +13,9 @@ from rich.rule import Rule
 
 from ombudsparse._version import __version__
 from ombudsparse.cli_dataset import add_commands as add_dataset_commands
+from ombudsparse.cli_explore import add_commands as add_explore_commands
 from ombudsparse.cli_fetch import add_commands as add_fetch_commands
+from ombudsparse.cli_view import add_commands as add_view_commands
 from ombudsparse.dataset.csv_text import csv_text
 from ombudsparse.dataset.rows import rows
 from ombudsparse.dataset.tables import Table, columns
@@ -35,7 +37,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 add_dataset_commands(app)
+add_explore_commands(app)
 add_fetch_commands(app)
+add_view_commands(app)
 Evidence = Annotated[
     bool, typer.Option("--evidence", help="Give each record with its words in the report and where they stand.")
 ]
@@ -214,8 +218,9 @@ def _write_csv(read: Read, table: Table, evidence: bool, order: Callable[[Any], 
 
 
 def _by_date(event: Any) -> tuple[str, str]:
-    """Sorts the plain values or the row of an event."""
-    return str(event["start"]), str(event["end"])
+    """Sorts the plain values of an event, or its row, whose columns have other names."""
+    first, last = ("earliest", "latest") if "earliest" in event else ("start", "end")
+    return str(event[first]), str(event[last])
 
 
 def _json(value: object, *, indent: int = 0) -> str:

@@ -172,7 +172,7 @@ def test_timeline_is_in_order_of_date(run):
     events = json.loads(run("timeline", "--json", "a.html").stdout)
     assert [event["start"] for event in events] == ["2023-03-04", "2023-03-20", "2023-03-22", "2023-05-01"]
     read = list(csv.DictReader(io.StringIO(run("timeline", "--csv", "a.html").stdout)))
-    assert [row["start"] for row in read] == [event["start"] for event in events]
+    assert [row["earliest"] for row in read] == [event["start"] for event in events]
     assert tuple(read[0]) == columns(Table.EVENTS)
 
 
