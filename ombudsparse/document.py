@@ -60,7 +60,8 @@ class Document(Struct, frozen=True):
 
     def words(self, span: Span) -> str:
         """The words at `span` on one line, white space folded."""
-        return " ".join(span.of(self.text).split())
+        words = span.of(self.text)
+        return words if words.isprintable() and "  " not in words else " ".join(words.split())
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds the character at `offset`, or None before the first."""

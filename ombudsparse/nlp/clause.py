@@ -5,7 +5,7 @@ from msgspec import Struct
 from ombudsparse.records import Actor
 
 
-class Clause(Struct, frozen=True):
+class Clause(Struct, frozen=True, gc=False):
     """What the rules ask about the words around a date.
 
     `verbs`, `nouns`: their classes; `by`: who acts; `to`: to or with whom; `preposition`: the word before the date;

@@ -27,7 +27,7 @@ _WRITTEN = frozenset(
 _HAPPENED = ("fact", "reported")
 
 
-class Telling(Struct, frozen=True):
+class Telling(Struct, frozen=True, gc=False):
     """A reading with the day it is of, None where the date is no single day: much can happen in a month.
 
     `named`: whether the date is the day's own and not its distance from another. On "the same day" something else

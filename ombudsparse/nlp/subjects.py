@@ -13,7 +13,7 @@ _OF_THINGS = frozenset(["end", "live", "start", "do", "effect", "be"])
 _BETWEEN = ("adverb", "neg", "aux", "modal")
 
 
-class Subject(Struct, frozen=True):
+class Subject(Struct, frozen=True, gc=False):
     """The subject of a verb. `actor` is None where it is a thing ("the ceiling"); `start` is its first word."""
 
     actor: Actor | None

@@ -61,7 +61,7 @@ def read_events(document: Document, report_date: dt.date | None) -> tuple[Event,
     return tuple(_event(document, each, reading) for each, reading in zip(told, readings, strict=True))
 
 
-class _Told(Struct, frozen=True):
+class _Told(Struct, frozen=True, gc=False):
     """What a passage tells of a date: both stand `offset` characters into the text."""
 
     date: DateMention

@@ -11,8 +11,9 @@ from ombudsparse.records import Actor
 
 # "called about the leak": what follows is no part of what was done
 _TOPIC = frozenset(
-    "about regarding concerning following after before because since despite against than line without".split()
-)
+    ["about", "regarding", "concerning", "following", "after", "before", "because", "since", "despite", "against",
+     "than", "line", "without"]
+)  # fmt: skip
 # what relatives do on behalf of a resident
 _SPOKEN = frozenset(
     ["make", "send", "complain", "report", "tell", "write", "speak", "contact", "ask", "chase", "escalate", "bring"]

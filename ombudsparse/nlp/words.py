@@ -101,7 +101,7 @@ def token_spans(text: str, span: Span) -> list[Span]:
     return [Span(*match.span()) for match in _token().finditer(text, span.start, span.end)]
 
 
-class _Token(Struct, frozen=True):
+class _Token(Struct, frozen=True, gc=False):
     """What the vocabulary says of a token, wherever it stands.
 
     `printed`: in lower case; `low`: without the ending of a possessive. `phrases`: those that it opens, by their second

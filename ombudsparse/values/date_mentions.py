@@ -17,7 +17,7 @@ YearSource = Literal["coordination", "paragraph", "section", "earlier", "followi
 SEASON_CODES = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
 
 
-class DateMention(Struct, frozen=True):
+class DateMention(Struct, frozen=True, gc=False):
     """A date as the text has it, resolved.
 
     `span`: its words in the text given. `start`, `end`: first and last possible day, equal for a day. `timex`: the
@@ -39,7 +39,7 @@ class DateMention(Struct, frozen=True):
     anchor: dt.date | None = None
 
 
-class DateContext(Struct, frozen=True):
+class DateContext(Struct, frozen=True, gc=False):
     """How far the narrative has come.
 
     `report_date`: no inherited year may give a later day. `last`: the date that relative ones count from; None at the

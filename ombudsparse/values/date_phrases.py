@@ -20,7 +20,7 @@ from ombudsparse.values.date_points import Point, bounds, find_points
 Link = Literal["list", "or", "to"]
 
 
-class Phrase(Struct, frozen=True):
+class Phrase(Struct, frozen=True, gc=False):
     """One date, or the two ends of a range: `start` to `end` in the text, lead words included.
 
     `borrowed`: a year came from a neighbour in the same phrase or list.

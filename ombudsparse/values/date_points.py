@@ -18,7 +18,7 @@ from ombudsparse.values.working_days import FIRST_YEAR, LAST_YEAR, bank_holidays
 Grain = Literal["day", "week", "month", "season", "year"]
 
 
-class Point(Struct, frozen=True):
+class Point(Struct, frozen=True, gc=False):
     """One date as printed, `start` to `end` in the text.
 
     `season` also names movable feasts ("easter"). `shift`: the year counts from the one before ("of the following

@@ -16,7 +16,7 @@ from ombudsparse.values.working_days import add_working_days
 Unit = Literal["day", "working day", "week", "month", "year"]
 
 
-class Relative(Struct, frozen=True):
+class Relative(Struct, frozen=True, gc=False):
     """A relative date as printed, `start` to `end` in the text.
 
     `count` of `unit`s from the anchor, negative for before; 0 is the same one. `weekday` (Monday is 0) or `month`
