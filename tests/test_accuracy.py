@@ -13,7 +13,12 @@ from corpus_reports import CORPUS, SHARED
 
 FLOORS = Path(__file__).with_name("floors.json")
 SCORE = SHARED / "score" / "score.py"
-DATA = {"real": SHARED / "real", "corpus": CORPUS, "heldout": CORPUS / "heldout"}
+DATA = {
+    "real": SHARED / "real",
+    "corpus": CORPUS,
+    "heldout": CORPUS / "heldout",
+    "heldout-2": CORPUS / "heldout-2",
+}
 SLACK = 0.0005  # floors are written with four digits
 
 
@@ -24,7 +29,7 @@ def scored(data: Path) -> dict[str, float]:
 
 
 @pytest.mark.skipif(not SCORE.exists(), reason="../shared, which holds the labelled samples and the score, is absent")
-@pytest.mark.parametrize("name", ["real", "corpus", "heldout"])
+@pytest.mark.parametrize("name", DATA)
 def test_no_field_falls_below_its_floor(name: str, request: pytest.FixtureRequest) -> None:
     figures = scored(DATA[name])
     floors = json.loads(FLOORS.read_text("utf-8"))

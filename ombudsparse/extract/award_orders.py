@@ -1,65 +1,18 @@
 """The part of each sum in the orders: a payment, a share of one, a deduction, an earlier offer, a rate."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cache
 
 from msgspec import Struct
 
+from ombudsparse.extract import award_order_phrases as said
 from ombudsparse.extract.award_cues import cues, either, pattern
+from ombudsparse.extract.award_phrases import RANGE, SPENT
 from ombudsparse.extract.award_shares import BRINGING, WEAK, is_leaf, share_out
 from ombudsparse.extract.award_sums import Sum
-from ombudsparse.extract.wording import Wording
 from ombudsparse.records import AwardRole, Problem
-
-# "£100 each", "£320 for each of them", "£40 per household"
-_EACH = Wording(r"^\s*(?:compensation\s+)?(?:\(?each\b|for each\b|to each\b|apiece|per (?!cent)\w+)")
-_EACH_BEFORE = Wording(r"\beach(?: of)?(?: the)?(?: [\w’]+){0,3}\s*$")
-_PAID_AS_RENT = Wording(r"\b(?:compensation|refund|pay|credit)\b[^,£]{0,40}$")
-_RATE_LEAD = Wording(
-    r"\b(?:at|at a rate of|rate of|based on|calculated (?:at|on|as)|worked out at|equivalent to|equal to|being|using)"
-    r"\s+(?:a\s+)?$"
-)
-# "the £250 has been paid", "the previous payment of £75"; "pay the resident £75" is none
-_DEFINITE = Wording(
-    r"\b(?:the|this|that|these|any|its)\s+(?:(?:sum|total|payment|amount|award|compensation|order|offer|of|full|further|"
-    r"earlier|previous|original|initial|existing|\w+ed)\s+)*$"
-)
-_BEHIND_ORDERED = Wording(r"^[^£.;]{0,40}\b(?:ordered|above|below|we\s+(?:have\s+)?awarded)\b")
-_TAKEN_OFF = Wording(r"^[^£;]{0,160}?\b(?:may|can|could|should|must|will|to|shall)\s+(?:then\s+|also\s+)?be\s+")
-_IF = Wording(r"\b(?:if|where|should|any of)\b")
-# "£200 of which has already been paid"
-_ALREADY = Wording(r"^\s*of (?:which|this|that)\b[^£.;]{0,40}\b(?:offered|already|previously|paid)\b")
-# "Confirm that it has paid the £320 it offered": an order, but of no money
-_CONFIRM = Wording(r"\b(?:confirm|evidence|proof|show|check|verify|ensure)\b[^.;£]*\b(?:paid|payment)\b[^.;£]*$")
-# "The landlord has already paid £100, which it can deduct": told of, not ordered
-_HAS_PAID = Wording(
-    r"\b(?:landlord|it|council|association)\s+(?:(?:has|had|have|already|previously|also|since)\s+)*"
-    r"(?:paid|offered|awarded|credited)\b(?:(?!\band\b)[^£.;,)]){0,40}$"
-)
-# "If the landlord fails to complete the works it must pay £25 a week": a penalty that may never be due
-_CONDITION = Wording(r"^\W*(?:if|should|in the event)\b")
-# "The landlord’s previous offer of £425 can be deducted"
-_OFFER_OF = Wording(
-    r"\b(?:landlord[’']s|its|previous|earlier|original|initial|existing)\s+(?:[\w-]+\s+){0,3}"
-    r"(?:offer|payment|award)\s+(?:of\s+)?$"
-)
-_NOT = Wording(r"\b(?:not|without|nor|no|rather than)\s+(?:be\s+|to\s+be\s+|any\s+)?$")
-_RENT = Wording(r"\b(?:rent|arrears|rental|income|wages?)\b(?:\W+\w+){0,3}\W*$")
-_JOINED = Wording(r"^\W*(?:and|or|plus|,)?\W*(?:(?:a|the|further|additional)\s+)*$")
-_LESS = Wording(r"\bless\s+(?:(?:the|any|its|a|sum|payment|amount|of|earlier|previous)\s+)*$")
-_PAUSE = Wording(r"[,;]")
-_TO_BE_PAID = Wording(r"[^£.;]{0,80}\b(?:be paid|compensation|is payable|to be paid)\b")
-_RESULT = Wording(
-    r"[^£;]*?(?:\btotal\w*|\bwhich (?:is|comes to|amounts to|equates to)|="
-    r"|\bin all\b|\b(?:amounting|coming|equating) to|\bmaking)"
-    r"[^£;]{0,20}£"
-)
-_COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
-_EACH_OF = Wording(
-    r"^\s*(?:\w+\s+){0,6}?for each of (?:the|these|those|its|her|his|their) (\d{1,2}|two|three|four|five|six)\b"
-)
 
 MAIN = AwardRole.ORDERED
 
@@ -84,9 +37,18 @@ def read_paid(sums: Sequence[Sum]) -> Paid:
     its result ("£15 per week until the repair is done") or its figures are badly grouped.
     """
     roles: dict[int, AwardRole] = {}
+    unexplained: list[int] = []
     for at, each in enumerate(sums):
-        roles[at] = _local_role(each, sums[at - 1] if at else None, roles.get(at - 1), sums[:at], roles)
+        beside = bool(at) and sums[at - 1].block == each.block
+        paid = tuple(sums[one] for one in range(at) if roles[one] == MAIN)
+        before = roles.get(at - 1)
+        place = _Place(each, None if each.first else before, before if beside else None, paid)
+        known = next((role for rule in RULES if (role := rule(place))), None)
+        roles[at] = known or _local_role(place)
+        if known is None and roles[at] == AwardRole.OTHER:
+            unexplained.append(at)
     problems = list(share_out(sums, roles))
+    problems += [_not_counted(sums[at]) for at in unexplained if roles[at] == AwardRole.OTHER]
     total: Decimal | None = Decimal(0)
     for at, each in enumerate(sums):
         if roles[at] != MAIN:
@@ -109,84 +71,229 @@ def read_paid(sums: Sequence[Sum]) -> Paid:
     return Paid(roles, total, tuple(problems))
 
 
+def _not_counted(each: Sum) -> Problem:
+    message = f"£{each.money.amount} stands in the orders in words that do not order it; it is not counted as ordered"
+    return Problem("sum_not_counted", message, "awards", each.span)
+
+
 def _factor(each: Sum) -> int | None:
     """How many times a sum is paid: "£50 for each of the 3 appointments"; None where it is a rate without a number."""
-    counted = _EACH_OF.match(each.after)
+    counted = said.EACH_OF.match(each.after)
     if counted:
-        return _COUNT.get(counted[1].lower()) or int(counted[1])
-    rate = each.money.formula or _EACH.match(each.after) or _EACH_BEFORE.search(each.gap)
+        return said.COUNT.get(counted[1].lower()) or int(counted[1])
+    rate = each.money.formula or said.EACH.match(each.after) or said.EACH_BEFORE.search(each.gap)
     return None if rate else 1
 
 
-def _local_role(
-    each: Sum, last: Sum | None, last_role: AwardRole | None, earlier: Sequence[Sum], roles: dict[int, AwardRole]
-) -> AwardRole:
-    """The role of a sum by its own sentence, a share of a total being still `ordered`."""
-    gap, after = each.gap, each.after
-    same = last is not None and not each.first
-    ordered = [one.money.amount for at, one in enumerate(earlier) if roles[at] == MAIN]
-    if same and _JOINED.match(gap) and last_role in (AwardRole.DEDUCTIBLE, AwardRole.OFFERED, AwardRole.POLICY_BAND):
-        return last_role
-    if _deducted(each) or _ALREADY.match(after):
-        return AwardRole.DEDUCTIBLE
-    past = pattern("orders", "earlier").search(after) or pattern("orders", "earlier").search(gap)
-    if pattern("orders", "including", "", r"[^£.]{0,40}$").search(gap) and past:
-        return AwardRole.DEDUCTIBLE
-    beside = any(pattern("orders", name, "", r"[^£.]{0,60}$").search(gap) for name in ("adding", "replacing"))
-    if beside and (_DEFINITE.search(gap) or past):
-        return AwardRole.REFERENCE_TO_ORDER if _names_order(each, ordered) else AwardRole.OFFERED
-    if BRINGING.search(gap):
-        return AwardRole.REFERENCE_TO_ORDER  # or another total: `share_out` compares it with the orders
-    if pattern("nouns", "rule").search(gap) and pattern("nouns", "ruling").search(gap):
-        return AwardRole.POLICY_BAND
-    if pattern("orders", "limiting", "", r"(?:\s+a(?: total of)?)?\s*$").search(gap):
-        return AwardRole.OTHER
-    if _RENT.search(gap) and not _PAID_AS_RENT.search(gap):
-        return AwardRole.OTHER
-    rate = bool(each.money.formula) or bool(_EACH.match(after))
-    explains = last is not None and last.block == each.block and (_RATE_LEAD.search(gap) or WEAK.search(gap))
-    if rate and (_result_follows(each) or (explains and last_role in (MAIN, AwardRole.OTHER))):
-        return AwardRole.OTHER
-    if _OFFER_OF.search(gap) and not pattern("orders", "paying").search(_OFFER_OF.split(each.before)[0]):
-        return AwardRole.OFFERED
-    met = each.money.amount in ordered or each.money.amount == sum(ordered)
-    if met and _DEFINITE.search(each.before) and not is_leaf(each):
-        return AwardRole.REFERENCE_TO_ORDER
-    if _HAS_PAID.search(gap):
-        return AwardRole.DEDUCTIBLE if _taking().search(each.tail + each.rest) else AwardRole.OFFERED
-    if _CONFIRM.search(each.before):
-        return AwardRole.OFFERED
-    if rate and _CONDITION.match(each.before):
-        return AwardRole.OTHER
+class _Place(Struct, frozen=True):
+    """A sum of the orders, the one before it and its role, and the payments met so far.
+
+    `last_role` is None where the sum before stands in another sentence, `role_before` where it stands in another block.
+    """
+
+    sum: Sum
+    last_role: AwardRole | None
+    role_before: AwardRole | None
+    paid: tuple[Sum, ...]
+
+    @property
+    def rate(self) -> bool:
+        each = self.sum
+        by_number = said.TIMES.match(each.after) or said.TIMES_BEFORE.search(each.gap)
+        return bool(each.money.formula or by_number or said.EACH.match(each.after) or said.EACH_BEFORE.search(each.gap))
+
+
+def _local_role(place: _Place) -> AwardRole:
+    """The role of a sum that no rule knows, by its own sentence: a payment, a share of one, or something else."""
+    each = place.sum
+    if any(one.block == each.block for one in place.paid):
+        offered = said.DEFINITE.search(each.before) and said.OFFERED_BEHIND.match(each.after)
+        if offered and not (said.AND.search(each.gap) or said.PAYING.search(each.before)):
+            return AwardRole.OFFERED  # "The £250 that it offered was not enough"
+        if not _pays_too(each):
+            return AwardRole.OFFERED if offered else AwardRole.OTHER
     return MAIN if _pays(each) else AwardRole.OTHER
+
+
+def _as_the_last(place: _Place) -> AwardRole | None:
+    """One more of what the sum before it is: "the £100 and the £50 it has paid", "£100 to £600"."""
+    if place.last_role == AwardRole.POLICY_BAND and RANGE.match(place.sum.gap):
+        return place.last_role
+    alike = place.last_role in (AwardRole.DEDUCTIBLE, AwardRole.OFFERED, AwardRole.POLICY_BAND)
+    joined = said.JOINED.match(place.sum.gap) or (
+        said.STAGE_AND.fullmatch(place.sum.gap) and said.AT_STAGE.match(place.sum.after)
+    )
+    return place.last_role if alike and joined else None
+
+
+def _taken_off(place: _Place) -> AwardRole | None:
+    """What may be deducted, and what of the payment is paid already."""
+    each = place.sum
+    part = place.last_role == MAIN and _part_paid(each)
+    return AwardRole.DEDUCTIBLE if part or _deducted(each) or said.ALREADY.match(each.after) else None
+
+
+def _measured(place: _Place) -> AwardRole | None:
+    """What a payment is measured by: an increase, a cost, a share of the rent, the offer that it raises."""
+    each = place.sum
+    cost = said.COST_OF.search(each.gap) and SPENT.match(each.after)
+    if place.last_role == MAIN and (cost or said.INCREASE.search(each.gap)):
+        return AwardRole.OTHER
+    if said.RAISED_FROM.search(each.before):
+        return AwardRole.OFFERED
+    return AwardRole.OTHER if said.RAISED_BY.search(each.before) or said.SHARE_OF_RENT.search(each.gap) else None
+
+
+def _said_again(place: _Place) -> AwardRole | None:
+    """Sums that stand with a total said again: "Within the £450, £100 is for …", "the remaining £300"."""
+    each = place.sum
+    if place.last_role == AwardRole.REFERENCE_TO_ORDER:
+        if said.WITHIN_TOTAL.search(each.before):
+            return AwardRole.ORDERED_COMPONENT
+        if said.DEFINITE.search(each.gap) and pattern("orders", "earlier").search(each.after):
+            return AwardRole.OFFERED  # "a total of £700 with the £400 already offered"
+    rest = said.BALANCE.search(each.gap) or said.REMAINS.match(each.after)
+    rest = rest or (said.OR_BEFORE.search(each.gap) and said.IF_BEHIND.match(each.after))
+    return AwardRole.REFERENCE_TO_ORDER if rest and any(one.block == each.block for one in place.paid) else None
+
+
+def _besides(place: _Place) -> AwardRole | None:
+    """What is included, comes on top, is replaced, or is what everything comes to."""
+    each = place.sum
+    past = pattern("orders", "earlier").search(each.after) or pattern("orders", "earlier").search(each.gap)
+    included = pattern("orders", "including", "", r"[^£.]{0,40}$").search(each.gap)
+    if included and past and not said.NOT.search(each.gap, 0, included.start()):
+        return AwardRole.DEDUCTIBLE
+    if _is_beside(each.gap, each.after):
+        if _names_order(each, [one.money.amount for one in place.paid]):
+            return AwardRole.REFERENCE_TO_ORDER
+        return AwardRole.DEDUCTIBLE if said.MAY_TAKE_OFF.match(each.tail) else AwardRole.OFFERED
+    # "bringing the total to": or another total, which `share_out` finds by comparing it with the orders
+    return AwardRole.REFERENCE_TO_ORDER if BRINGING.search(each.gap) else None
+
+
+def _ruled(place: _Place) -> AwardRole | None:
+    """A policy's figures, limits and rent."""
+    each = place.sum
+    rule, band = pattern("nouns", "rule"), pattern("nouns", "band")
+    if rule.search(each.gap) and pattern("nouns", "ruling").search(each.gap):
+        return AwardRole.POLICY_BAND
+    ranged = band.search(each.gap) or said.RANGE_AHEAD.match(each.tail)
+    if ranged and rule.search(each.before + each.tail):
+        return AwardRole.POLICY_BAND
+    limit = pattern("orders", "limiting", "", r"(?:\s+a(?: total of)?)?\s*$").search(each.gap)
+    rent = said.RENT.search(each.gap) and not said.PAID_AS_RENT.search(each.gap)
+    return AwardRole.OTHER if limit or rent else None
+
+
+def _rated(place: _Place) -> AwardRole | None:
+    """A rate of which the result is stated too."""
+    each = place.sum
+    explains = said.RATE_LEAD.search(each.gap) or WEAK.search(each.gap)
+    told = explains and place.role_before in (MAIN, AwardRole.OTHER)
+    return AwardRole.OTHER if place.rate and (told or _result_follows(each)) else None
+
+
+def _told(place: _Place) -> AwardRole | None:
+    """What is told of and not ordered: the order's sum again, an earlier offer or payment, a penalty."""
+    each = place.sum
+    if said.OFFER_OF.search(each.gap) and not pattern("orders", "paying").search(said.OFFER_OF.split(each.before)[0]):
+        return AwardRole.OFFERED
+    ordered = [one.money.amount for one in place.paid]
+    met = each.money.amount in ordered or each.money.amount == sum(ordered)
+    if met and said.DEFINITE.search(each.before) and not is_leaf(each):
+        return AwardRole.REFERENCE_TO_ORDER
+    if said.HAS_PAID.search(each.gap):
+        rest = each.tail + each.rest
+        return AwardRole.DEDUCTIBLE if _taking().search(rest) or said.BALANCE_NAMED.search(rest) else AwardRole.OFFERED
+    if said.CONFIRM.search(each.before) or (
+        said.CONFIRM_THAT.search(each.before) and said.OFFERED_BEHIND.match(each.after)
+    ):
+        return AwardRole.OFFERED
+    return AwardRole.OTHER if place.rate and said.CONDITION.match(each.before) else None
+
+
+RULES: tuple[Callable[[_Place], AwardRole | None], ...] = (
+    _as_the_last,
+    _taken_off,
+    _measured,
+    _said_again,
+    _besides,
+    _ruled,
+    _rated,
+    _told,
+)
 
 
 def _deducted(each: Sum) -> bool:
     """Whether the sum is to be taken off: "may deduct the £275", "less the £50", "the £175 … may be taken off"."""
     for match in _taking().finditer(each.gap):
-        if not _NOT.search(each.gap, 0, match.start()):
+        if not said.NOT.search(each.gap, 0, match.start()):
             return True
-    if _LESS.search(each.gap):
+    if said.LESS.search(each.gap) or (said.TAKE.search(each.gap) and said.OFF.match(each.after)):
         return True
-    if not (_DEFINITE.search(each.before) or _OFFER_OF.search(each.before)):
+    if not (said.DEFINITE.search(each.before) or said.OFFER_OF.search(each.before)):
         return False
-    if _IF.search(each.before) and any(
-        not _NOT.search(each.tail, 0, one.start()) for one in _taking().finditer(each.tail)
+    if said.IF.search(each.before) and any(
+        not said.NOT.search(each.tail, 0, one.start()) for one in _taking().finditer(each.tail)
     ):
         return True
-    passive = _TAKEN_OFF.match(each.after)
+    passive = said.TAKEN_OFF.match(each.after)
     return bool(passive and _taking().match(each.after, passive.end()))
 
 
-def _names_order(each: Sum, ordered: Sequence[Decimal]) -> bool:
-    if pattern("orders", "earlier").search(_PAUSE.split(each.after)[0]) and not _BEHIND_ORDERED.match(each.after):
+def _is_beside(gap: str, after: str) -> bool:
+    """Whether the sum is what the payment comes on top of or replaces: "in addition to the £125 it has awarded"."""
+    ends = [pattern("orders", name, "", r"[^£.]{0,60}$").search(gap) for name in ("adding", "replacing")]
+    starts = [found.start() for found in ends if found]
+    if not starts:
         return False
-    return bool(_BEHIND_ORDERED.match(each.after)) or each.money.amount in ordered
+    beside = gap[max(starts) :]
+    if said.AND_PAY.search(beside) or said.PAYING_TOO.search(beside):
+        return False  # "In addition to what it has offered, the landlord must pay £350"
+    earlier = pattern("orders", "earlier")
+    return bool(said.DEFINITE.search(beside) or earlier.search(beside) or earlier.search(after))
+
+
+def _part_paid(each: Sum) -> bool:
+    """Whether a sum is the part of the payment before it that is paid already, or was offered with no other part."""
+    if said.ALREADY_PAID.search(each.gap):
+        return True
+    if not said.OF_WHICH.search(each.gap):
+        return False
+    paid = said.WAS_PAID.match(each.after)
+    return bool(paid and (paid["how"] in ("paid", "credited") or "£" not in each.tail))
+
+
+def _names_order(each: Sum, ordered: Sequence[Decimal]) -> bool:
+    if pattern("orders", "earlier").search(said.PAUSE.split(each.after)[0]) and not said.BEHIND_ORDERED.match(
+        each.after
+    ):
+        return False
+    return bool(said.BEHIND_ORDERED.match(each.after)) or each.money.amount in ordered
 
 
 def _result_follows(each: Sum) -> bool:
     """Whether a rate is followed by what it comes to: "£40 per household to the 6 others, a total of £240"."""
-    return bool(_RESULT.match(each.tail))
+    return bool(said.RESULT.match(each.tail) or said.RESULT_IN_ALL.match(each.tail))
+
+
+def _pays_too(each: Sum) -> bool:
+    """Whether a sum is a payment beside the one before it in its order: it goes on with that one or has its own verb.
+
+    "£400 for the damp and £200 for the leak", "It must also pay £50"; not "towards her costs of £900".
+    """
+    since = each.gap if each.gap.strip() else each.before
+    return bool(
+        is_leaf(each)
+        or pattern("orders", "composing").search(each.lead + each.before)
+        or said.GOES_ON.search(each.gap)
+        or (said.LISTED.fullmatch(each.gap) and said.LISTED_END.match(each.after))
+        or (said.FOR.match(each.gap) and said.FOR.match(each.after))
+        or said.PAYING.search(since)
+        or said.TO_BE_PAID.match(each.after)
+        or said.IN_TOTAL.match(each.after)
+    )
 
 
 def _pays(each: Sum) -> bool:
@@ -194,10 +301,11 @@ def _pays(each: Sum) -> bool:
     block = each.lead + each.before
     if is_leaf(each):
         return True
-    if pattern("orders", "waiving", "", r"[^.;]*$").search(block):
+    waived = pattern("orders", "waiving", "", r"[^.;]*$").search(block)
+    if waived and not said.AND_PAY.search(waived[0]):
         return False
     if pattern("nouns", "authority").search(each.before):
         return False
     if pattern("orders", "paying").search(block) or pattern("orders", "composing").search(each.before):
         return True
-    return bool(_TO_BE_PAID.match(each.after))
+    return bool(said.TO_BE_PAID.match(each.after))

@@ -38,7 +38,8 @@ FAIR = Wording(
     r"^[^£.;]{0,70}?(?:\b(?:is|was|would\s+be|to\s+be|are|as|were|be|seems|appears)\s+"
     r"(?:(?:an?|the|also|therefore|considered|both|more|only|not|in|our|view|thus|deemed|to\s+be)\s+)*"
     r"(?:fair|appropriate|proportionate|reasonable|warranted|due|justified|suitable|adequate|sufficient|merited|deserved|"
-    r"called\s+for|right|necessary)\b"
+    r"called\s+for|right|necessary"
+    r"|in\s+(?:line|keeping|accordance)\s+with\s+(?:our|the\s+Ombudsman|this\s+Service))\b"
     r"|\b(?:fairly|adequately|properly|better)\s+(?:reflects?|recognises?)|\bappropriate\b)"
 )
 DEFINITE = Wording(
@@ -53,7 +54,9 @@ JOINED = Wording(
 )
 # "Of this £70 was for …", "This was £50 for … and £25 for …" after the sum that is shared out
 OF_THIS = Wording(
-    r"^\W*(?:of (?:this|which|that|these)|this (?:was|is|included|comprised|consisted)|(?:it|which) comprised|"
+    r"^\W*(?:of (?:this|which|that|these)|(?:this|it|that) (?:was|is|included|comprised|consisted(?: of)?)|"
+    r"which comprised|"
+    r"the (?:further|extra|additional|remaining|other|added|new)(?: sum of)?|"
     r"made up of|being|£)\W*"
 )
 TOTAL = Wording(r"\b(?:bring\w*|mak(?:es?|ing)|so|total\w*|came|comes|altogether|took|taking)\b[^£.;]{0,45}$")
@@ -68,7 +71,8 @@ LANDLORDS = Wording(
 )
 # "the allowance of £4 a day in the landlord’s policy", "the policy’s maximum of £500"
 ALLOWANCE = Wording(
-    r"\b(?:allowance|tariff|maximum|minimum|cap|ceiling|limit|(?:daily|weekly|flat|fixed|standard)\s+rate)\s+(?:of|is|was)\s+$"
+    r"\b(?:allowance|tariff|maximum|minimum|cap|ceiling|limit|(?:daily|weekly|flat|fixed|standard)\s+rate)"
+    r"(?:\s+(?:in|for|under)\s+[^£.;,]{1,50})?\s+(?:of|is|was)\s+$"
 )
 # "her rent account, which was £212 in arrears"
 IN_ARREARS = Wording(r"^\s*in\s+(?:arrears|debit|credit|debt|rent)\b")
@@ -78,6 +82,16 @@ AS_ALLOWANCE = Wording(r"^\W*(?:as|being|which\s+was)\s+(?:an?|the|her|his|their
 OR_IN_ALL = Wording(r"^[^£.;]{0,40},\s*or\s+(?:about\s+)?$")
 # "increased its offer by £500, to a total of £750": the offer that replaces the earlier one, and no sum of two
 RAISING = Wording(r"\b(?:increas|rais|revis|uplift|doubl|replac)\w*\b")
+# "agreed to waive the £62 recharge", "wrote off £210 of arrears": a debt let go, and no payment
+WAIVED = Wording(
+    r"\b(?:waiv(?:e[ds]?|ing)|(?:writ(?:e|es|ing|ten)|wrote)\s+off|cancel(?:led|ling|s)?|remov(?:e[ds]?|ing))\b"
+    r"(?:(?!\b(?:and|offer\w*|pay\w*|award\w*)\b)[^£.;,]){0,40}$"
+)
+# "asked the landlord to increase its offer to £1,000": a wish
+ASKED_TO = Wording(
+    r"\b(?:ask|want|request|urg|press)(?:ed|s|ing)?\s+(?:(?:the|that)\s+)?(?:landlord|it|council|association)\s+to\s+"
+    r"(?:increase|raise|improve|pay|offer|double|consider|award|reimburse|refund)\b[^.;,£]{0,40}$"
+)
 CREDITED = Wording(r"\bcredit(?:ed|ing)\s+(?:[\w’]+\s+){0,3}$")
 # "£35 for the delay", "£65 in recognition of the distress": what compensation is for, and no cost
 REDRESS = Wording(

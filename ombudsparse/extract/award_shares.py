@@ -32,6 +32,17 @@ _THIS = Wording(r"^\W*(?:this|it|the (?:total|sum|amount|compensation|award|paym
 _IS_FOR = Wording(r"^\s*(?:of (?:this|which)\s+)?(?:is|was|relates|recognises|reflects|represents|of (?:this|which))\b")
 
 
+# "of which £150 is for", "Of this, £100 is for", "£150 of which", "£100 of this"
+_OF_IT_BEFORE = Wording(r"\bof\s+(?:which|this|that|it|these)\W*(?:(?:the|an?|sum|of|some|about)\s+)*$")
+_OF_IT = Wording(r"^\s*of\s+(?:which|this|that|it|the (?:total|sum|compensation|award))\b")
+# "£600 in compensation, £400 for …, £200 for …": a total that says not what it is for
+_NO_PURPOSE = Wording(r"^\s*(?:in\s+)?(?:compensation)?\s*[,;]\s*$")
+# "… is for the delay and £50 for …": no verb of paying between
+_GOES_ON = Wording(
+    r"(?:(?!\bpay|\bcredit|\brefund)[^£;]){0,120}(?:,|\band\b)\s*(?:(?:a|an|another|further|the|sum|of)\s+)*"
+)
+
+
 def is_leaf(each: Sum) -> bool:
     """Whether the sum opens a list item that says no more than what it is for."""
     block = each.lead + each.before
@@ -90,8 +101,22 @@ def _shares(sums: Sequence[Sum], mains: Sequence[int], first: int) -> tuple[list
     if link == "weak":
         return [], True
     if link == "part":
-        return pool[:1], True
+        return pool[: _parts(sums, pool)], True
     return pool, False
+
+
+def _parts(sums: Sequence[Sum], pool: Sequence[int]) -> int:
+    """How many sums of `pool` go on with the first: "of which £100 is for the delay and £50 for the complaint"."""
+    first = sums[pool[0]]
+    for place, at in enumerate(pool[1:], 1):
+        each = sums[at]
+        if (
+            each.first
+            or (each.block, each.sentence) != (first.block, first.sentence)
+            or not _GOES_ON.fullmatch(each.gap)
+        ):
+            return place
+    return len(pool)
 
 
 def _explains(each: Sum) -> bool:
@@ -121,11 +146,16 @@ def _link(total: Sum, share: Sum) -> str:
             return "none"
         told = pattern("orders", "composing").search(total.tail) or total.tail.rstrip().endswith(":")
         return "strong" if told or _TOTAL.search(total.gap) or _IN_ALL.match(total.after) else "weak"
+    if share.sentence <= total.sentence + 1 and (_OF_IT_BEFORE.search(share.gap) or _OF_IT.match(share.after)):
+        return "part"
     if share.sentence > total.sentence and not share.gap.strip() and _IS_FOR.match(share.after):
         return "weak"
-    between = total.after if share.sentence == total.sentence else total.after + share.before
+    # with the sentences without a sum that stand between: "£970. This is made up of:" and a list
+    between = (share.lead + share.before)[total.span.end - share.span.start :]
     if pattern("orders", "composing").search(between):
         return "strong"
+    if share.sentence <= total.sentence + 1 and _NO_PURPOSE.match(total.after):
+        return "weak"
     if pattern("orders", "including").search(between):
         return "part"
     if _TOTAL.search(total.gap) or _IN_ALL.match(total.after):

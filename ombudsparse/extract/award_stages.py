@@ -31,7 +31,7 @@ _RESIDENT = Wording(
 _POSSIBLE = Wording(r"\b(?:could|can|may|might|would|should|right|how|if|whether|unless)\b[^.;]{0,60}$")
 # what follows a sum and is about another: "£250, including the sum offered at stage 1"
 _NEAR_END = Wording(
-    r",\s+(?:but|which|because|as)\b|\band\b"
+    r",\s+(?:but|which(?!\s+(?:it\s+)?(?:had|was|were)\s+(?:\w+\s+)?(?:made|offered|awarded)\b)|because|as)\b|\band\b"
     r"|\b(?:includ|in place|in addition|on top|instead|replac|more than|compared|rather|than)"
 )
 _AFTER_TITLE = Wording(r"\b(?:after|since|post|following|subsequent)\b")

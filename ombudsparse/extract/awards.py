@@ -109,7 +109,9 @@ def _offer_in_orders(each: Sum, ledger: Ledger) -> AwardRole:
 
 
 _OFFERED = Wording(r"[^£.;]{0,20}\boffered\b")
-_REFERRED = Wording(r"^[^£.;]{0,40}\b(?:ordered|awarded|above)\b")
+_REFERRED = Wording(r"^[^£.;]{0,40}\b(?:ordered|awarded|above(?!\s+which))\b")
+# "raising the £500 limit on what an officer may approve"
+_THRESHOLD = Wording(r"^\s*(?:limit|threshold|cap|ceiling)\b")
 
 
 def _recommended(reading: Reading) -> AwardRole:
@@ -121,7 +123,7 @@ def _recommended(reading: Reading) -> AwardRole:
         return AwardRole.REFERENCE_TO_ORDER
     if reading.amount in reading.setting.ordered and pattern("orders", "adding", "", r"[^£.;]*$").search(each.gap):
         return AwardRole.REFERENCE_TO_ORDER
-    if pattern("nouns", "authority").search(each.before):
+    if pattern("nouns", "authority").search(each.before) or _THRESHOLD.match(each.after):
         return AwardRole.OTHER
     if pattern("nouns", "rule").search(each.before) and pattern("nouns", "ruling").search(each.before):
         return AwardRole.POLICY_BAND

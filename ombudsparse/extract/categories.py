@@ -192,9 +192,10 @@ def _compiled(key: str) -> re.Pattern[str]:
 
 
 GAP = r"[^\w.,;:()]{1,3}"  # "fire door", "anti-social", "anti – social"
+SPACE = r"(?:['’]s)?" + GAP  # "the caretaker’s behaviour"
 PLURAL = r"(?:(?<=[shxz])es|s)?(?:['’]s?)?(?![a-z])"  # "bushes", "rats" and not "rates", "landlord’s"
 NOTATION = {
-    " ": GAP,
+    " ": SPACE,
     "~": GAP.replace("1", "0"),
     "*": r"[a-z'’]*",
     "{": "(?:",
@@ -225,9 +226,10 @@ def _pattern(form: str) -> str:
 
 
 # Letters that a dump has cut off, at the end ("report s", "a safety chec k.") or at the beginning ("H andling",
-# "r epairs"), but not the s of "landlord ’ s".
+# "r epairs"), but not the s of "landlord ’ s" nor the name of a thing ("band C", "block D").
 CUT_OFF = re.compile(
-    r"(?<=[a-z]{4})( )s(?!\w)|(?<=[a-z]{2})( )[b-hj-z](?=\s*(?:[.,;:]|$))"
+    r"(?<=[a-z]{4})( )s(?!\w)"
+    r"|(?<=[a-z]{2})(?<!\bband)(?<!\bblock)(?<!\bphase)(?<!\bgroup)( )[b-hj-z](?=\s*(?:[.,;:]|$))"
     r"|(?<![\w'’])(?<!['’]\s)[b-hj-z]( )(?=[a-z]{2})"
 )
 # "a" is a word, so it is joined only to what makes a term ("A nti-social").

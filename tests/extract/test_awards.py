@@ -139,6 +139,7 @@ def test_one_head_is_every_sums_head() -> None:
         ("O: Pay £700 made up of: ¶ £400 for the leak. ¶ £250 for noise.", "total_differs_from_components"),
         ("O: Pay the resident £20 per week until the works are done.", "rate_without_total"),
         ("O: Pay the resident £1,2345 for the delay.", "doubtful_sum"),
+        ("O: Pay the resident £300 for the leak. The complaint handling merits £100.", "sum_not_counted"),
         ("O: Pay the resident £15,000 for the leak. ¶ Pay the resident £15,000 for the decant.", "implausible_total"),
     ],
 )  # fmt: skip
@@ -167,6 +168,20 @@ def test_an_order_of_compensation_without_a_sum(text: str, total: Decimal | None
     awards, problems = read_awards(document, (), (order,))
     assert awards.ordered == total
     assert bool(problems) == (total is None)
+
+
+def test_shares_in_the_cell_of_a_web_page_are_shares() -> None:
+    """The lines of a cell are sentences there, and the one that says "made up of" has no sum."""
+    words = "Compensation order\nThe landlord must pay £970. This is made up of:\n£720 for the delay\n£250 for the rest"
+    text = f"2\t{words}"
+    whole = Span(0, len(text))
+    block = Block("row", whole, raw=whole, cells=(Span(0, 1), Span(2, len(text))))
+    section = Section("orders", "Orders", 1, whole, Span(0, 0))
+    document = Document(text, (block,), (section,), format="html", raw=text)
+    awards, problems = read_awards(document, ())
+    assert (awards.ordered, [award.role for award in awards.awards[1:]], problems) == (
+        Decimal(970), [AwardRole.ORDERED_COMPONENT] * 2, (),
+    )  # fmt: skip
 
 
 def test_no_orders_is_nothing_ordered() -> None:

@@ -1,6 +1,7 @@
 """What orders ask for, and of whom."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ombudsparse import vocabulary
-from ombudsparse.extract.order_types import OrderTypes, addressee, order_types
+from ombudsparse.extract.order_types import OrderTypeEntry, OrderTypes, addressee, order_types
 from ombudsparse.records import OrderType
 
 TABLE = [json.loads(line) for line in (Path(__file__).parent / "order_types.jsonl").read_text("utf-8").splitlines()]
@@ -53,8 +54,45 @@ def test_addressee(text, who):
     assert addressee(text) == who
 
 
-def test_unknown_wording():
-    assert order_types("Hang a bell on the cat.") == (OrderType.OTHER,)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hang a bell on the cat.",
+        "The landlord should consider recording the dates on which survey reports are received.",
+        "Consider drawing up a contingency plan for each block with one lift.",
+    ],
+)
+def test_unknown_wording(text):
+    assert order_types(text) == (OrderType.OTHER,)
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("Pay £500 for the distress caused by the delay in replacing her kitchen.", OrderType.REPAIRS),
+        ("Pay the resident £90 for the cost of repairing the fence.", OrderType.REPAIRS),
+        ("Apologise for its failure in telephoning the resident.", OrderType.CONTACT_RESIDENT),
+        ("Carry out the works listed in the surveyor’s report.", OrderType.INSPECTION),
+        ("Act on the survey results.", OrderType.INSPECTION),
+    ],
+)
+def test_a_reason_is_no_order(text, type):
+    assert type not in order_types(text)
+
+
+@pytest.mark.parametrize(
+    ("marked", "forms"),
+    [
+        (r"\brevise{s}", ["revise", "revises", "revised", "revising"]),
+        (r"\b(?:carry out|set up){s}", ["carry out", "carries out", "carrying out", "set up", "setting up"]),
+        (r"\b(?:speak (?:to|with)|meet){s}", ["speak with", "speaking to", "meets", "meeting"]),
+        (r"\b(?:re-?offer|waive){s}", ["re-offer", "reoffers", "waived", "waiving"]),
+    ],
+)
+def test_endings_of_verbs(marked, forms):
+    entry = OrderTypeEntry(OrderType.OTHER, (marked,), ())
+    pattern = re.compile(OrderTypes({}, (entry,)).pattern(entry))
+    assert [form for form in forms if not pattern.fullmatch(form)] == []
 
 
 @given(st.text(max_size=300))
