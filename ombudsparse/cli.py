@@ -8,13 +8,15 @@ from typing import Annotated, Any
 
 import msgspec
 import typer
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.rule import Rule
 
 from ombudsparse._version import __version__
+from ombudsparse.cli_analysis import add_commands as add_analysis_commands
 from ombudsparse.cli_dataset import add_commands as add_dataset_commands
 from ombudsparse.cli_explore import add_commands as add_explore_commands
 from ombudsparse.cli_fetch import add_commands as add_fetch_commands
+from ombudsparse.cli_screen import show
 from ombudsparse.cli_view import add_commands as add_view_commands
 from ombudsparse.dataset.csv_text import csv_text
 from ombudsparse.dataset.rows import rows
@@ -37,6 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 add_dataset_commands(app)
+add_analysis_commands(app)
 add_explore_commands(app)
 add_fetch_commands(app)
 add_view_commands(app)
@@ -201,11 +204,10 @@ def _leave(named: int, failed: int) -> None:
 
 def _print(read: Read, page: Callable[[str, Determination], RenderableType]) -> None:
     """Prints a page for each report, a rule between them."""
-    console = Console(highlight=False, emoji=False, markup=False)
     for position, (name, found) in enumerate(read):
         if position:
-            console.print(Rule(style="dim"))
-        console.print(page(name, found))
+            show(Rule(style="dim"))
+        show(page(name, found))
 
 
 def _write_csv(read: Read, table: Table, evidence: bool, order: Callable[[Any], Any] | None = None) -> None:

@@ -157,10 +157,10 @@ def _print_csv(names: list[str], rows: Any) -> None:
 
 
 def _print_table(names: list[str], rows: Any) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    from ombudsparse.cli_screen import show
     from ombudsparse.present.wording import printable
 
     table = Table()
@@ -168,7 +168,7 @@ def _print_table(names: list[str], rows: Any) -> None:
         table.add_column(Text(printable(name)))
     for row in rows:
         table.add_row(*(Text("" if value is None else printable(str(value))) for value in row))
-    Console(highlight=False, emoji=False, markup=False).print(table)
+    show(table)
 
 
 def _write(data: bytes) -> None:

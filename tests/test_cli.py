@@ -190,7 +190,7 @@ def test_timeline_of_episodes_tells_each_happening_once(run):
 
 
 @pytest.mark.parametrize(
-    ("ending", "begins"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("html", b"<!DOCTYPE html>"), ("json", b"{")]
+    ("ending", "begins"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("html", b"<!doctype html>"), ("json", b"{")]
 )
 def test_timeline_is_drawn_to_a_file(run, tmp_path, ending, begins):
     path = tmp_path / f"history.{ending}"

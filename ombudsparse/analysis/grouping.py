@@ -40,8 +40,8 @@ def keys_of(by: By, rows: pd.DataFrame, also: Sequence[str] = ()) -> list[str]:
     for name in keys:
         if name not in known:
             near = difflib.get_close_matches(str(name), known, 1)
-            meant = f", did you mean {near[0]!r}?" if near else ""
-            raise AnalysisError(f"by: {name!r} is no grouping{meant} Use any of {', '.join(known)}")
+            meant = f", did you mean {near[0]!r}? Use" if near else "; use"
+            raise AnalysisError(f"by: {name!r} is no grouping{meant} any of {', '.join(known)}")
         if name not in rows:
             raise AnalysisError(
                 f"by: {name!r} cannot group this measure: it counts cases, and a case has complaints about several "

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from ombudsparse.plots.counted import Row, chosen, count, counted, percent, plain
+from ombudsparse.plots.counted import Row, chosen, count, counted, plain
 from ombudsparse.plots.style import TEXT, altair, data, nothing, page, source_line, title, wrapped
+from ombudsparse.present.wording import percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -225,7 +226,7 @@ def _words(row: Row, days: Sequence[int]) -> Any:
     name = "Edition of the Code not known" if edition == NOT_STATED else f"Code of {edition}"
     parts = [f"{len(days):,} timed, median {median(days):g} working days"]
     if known:
-        share = f"{percent(row['late_share'])}; 95% interval {row['low'] * 100:.0f}% to {row['high'] * 100:.0f}%"
+        share = f"{percent(row['late_share'])}; 95% interval {percent(row['low'])} to {percent(row['high'])}"
         parts.append(f"late: {row['late']:,} of the {known:,} that can be told ({TOO_FEW if row['small'] else share})")
     if row["not_told"]:
         parts.append(f"of {row['not_told']:,} it cannot be told")

@@ -82,15 +82,6 @@ def at_least_one(name: str, value: int) -> int:
     return value
 
 
-def percent(share: float) -> str:
-    """A share in whole per cent: "57%"; never 0% or 100% for what is neither."""
-    if 0 < share <= 0.005:
-        return "<1%"
-    if 0.995 <= share < 1:
-        return ">99%"
-    return f"{share * 100:.0f}%"
-
-
 def count(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 case", "1,204 cases"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

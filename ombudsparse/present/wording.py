@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from ombudsparse.records import Event
@@ -63,3 +63,17 @@ def when(event: Event) -> str:
 
 def _between(first: str, last: str) -> str:
     return first if first == last else f"{first} – {last}"
+
+
+def percent(share: float) -> str:
+    """A share in whole per cent, halves up: "61%"; never 0% or 100% for what is neither."""
+    if 0 < share < 0.005:
+        return "<1%"
+    if 0.995 <= share < 1:
+        return ">99%"
+    return f"{whole_percent(share)}%"
+
+
+def whole_percent(share: float) -> str:
+    """A share as a whole number of per cent, halves up."""
+    return str((Decimal(str(share)) * 100).quantize(Decimal(1), ROUND_HALF_UP))

@@ -9,7 +9,7 @@ import pytest
 
 from ombudsparse import plots
 from ombudsparse.errors import OmbudsparseError
-from ombudsparse.plots.counted import percent
+from ombudsparse.present.wording import percent
 from ombudsparse.plots.style import name_lines, source_line
 
 LONG = "Phoenix Community Housing Association (Bellingham and Downham) Limited"
@@ -101,7 +101,7 @@ def test_long_names(name, lines):
     [
         (0, "0%"),
         (0.001, "<1%"),
-        (0.005, "<1%"),
+        (0.005, "1%"),
         (0.574, "57%"),
         (0.994, "99%"),
         (0.995, ">99%"),
