@@ -27,7 +27,7 @@ from ombudsparse.records import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ombudsparse.nlp.episodes import Episode
+    from ombudsparse.nlp.episodes import Episode, Gap
     from ombudsparse.nlp.response_times import ResponseTime
 
 
@@ -110,11 +110,30 @@ class Determination(Struct, frozen=True):
 
         return find_episodes(self.events, self.milestones, self.conflicts)
 
+    def gaps(self, days: int = 28) -> "tuple[Gap, ...]":
+        """The stretches of at least `days` days, up to the decision, of which the report dates nothing."""
+        from ombudsparse.nlp.episodes import gaps
+
+        return gaps(self.episodes(), days, self.date)
+
     def response_times(self) -> "tuple[ResponseTime, ...]":
         """How long each stage of the complaint took, and whether that was in time by the Complaint Handling Code."""
         from ombudsparse.nlp.response_times import response_times
 
         return response_times(self.milestones)
+
+    def to_html(self) -> str:
+        """The reading view: one page, complete in itself, with the report's text beside its records."""
+        from ombudsparse.present.reading_view import reading_view
+
+        return reading_view(self, self.document.name or "text")
+
+    def __repr__(self) -> str:
+        counts = ", ".join(
+            f"{name}: {len(getattr(self, name))}"
+            for name in ("heads", "findings", "orders", "recommendations", "awards", "events", "problems")
+        )
+        return f"<Determination {self.case_reference} {self.landlord!r} {self.date} {counts}>"
 
     def _repr_html_(self) -> str:
         from ombudsparse.present.html import determination_html

@@ -1,6 +1,7 @@
 """Makes many distinct reports from `corpus/`: ``python tests/make_reports.py COUNT OUT [--seed SEED]``.
 
-The text forms with whole words (nested and hyphen) are templates; reference, landlord, days and sums are substituted.
+The text forms with whole words (nested and hyphen) are templates; reference, landlord, years and sums are substituted.
+Some of the eighty landlords have many cases and most have few, as in life.
 OUT is a SQLite file of decisions where it ends in .db, else a folder of text files. The same COUNT and SEED give the
 same reports.
 """
@@ -10,6 +11,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -58,6 +60,7 @@ SECOND = [
     "wick",
     "worth",
 ]
+LANDLORDS = 80
 KINDS = ("Homes", "Housing Association", "Housing Trust", "Borough Council", "Housing Group", "Living")
 MONTHS = [
     "January",
@@ -74,7 +77,8 @@ MONTHS = [
     "December",
 ]
 DAY = re.compile(rf"\b(\d\d?)( (?:{'|'.join(MONTHS)}) \d{{4}})\b")
-SUM = re.compile(r"£(\d{1,3}(?:,\d{3})+|\d+)\b")
+YEAR = re.compile(r"(?<![\d/])(20(?:1[5-9]|2\d))(?![\d/]|-\d\d\b)")  # not a financial year, not a reference
+SUM = re.compile(r"£(\d{1,3}(?:,\d{3})+|\d+)(\.\d\d)?\b")
 TITLE = re.compile(r"^(.+?) \((\d{9})\)$", re.M)
 
 
@@ -104,14 +108,20 @@ def _made(text: str, number: int, random: Random) -> Report:
     title = TITLE.search(text)
     assert title
     reference = f"{2018 + number % 8}{number:05d}"
-    landlord = f"{random.choice(FIRST)}{random.choice(SECOND)} {random.choice(KINDS)}"
-    days, part = random.randrange(28), random.randrange(5, 60)
+    landlord = _landlord(min(int(random.paretovariate(0.6)), LANDLORDS))
+    earlier, times = random.randrange(3), random.choice((1, 1, 2, 3))
     text = text.replace(title[1], landlord).replace(title[2], reference)
-    # a day is moved within its month and a sum is raised, each alike throughout, so that totals and order still hold
-    text = DAY.sub(lambda found: f"{(int(found[1]) + days) % 28 + 1}{found[2]}", text)
-    text = SUM.sub(lambda found: f"£{int(found[1].replace(',', '')) * part // 10 * 10 or 10:,}", text)
+    # all years alike, so that the order of events and the days between them hold; all sums alike, so that totals do
+    text = YEAR.sub(lambda found: str(int(found[1]) - earlier), text)
+    text = SUM.sub(lambda found: f"£{Decimal(found[0][1:].replace(',', '')) * times:,}", text)
     date = DAY.search(text)
     return Report(reference, landlord, date[0] if date else "", text)
+
+
+def _landlord(number: int) -> str:
+    """The name of the landlord of that number, the same in every run."""
+    random = Random(f"landlord/{number}")
+    return f"{random.choice(FIRST)}{random.choice(SECOND)} {random.choice(KINDS)}"
 
 
 def write_database(reports: Iterator[Report], path: Path) -> None:

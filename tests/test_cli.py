@@ -131,6 +131,7 @@ def test_json_of_one_file_is_an_object_and_reads_back(run):
         "text": invented().orders[0].text,
         "start": invented().orders[0].span.start,
         "end": invented().orders[0].span.end,
+        "sentence": "Within 4 weeks the landlord must pay the resident £1,250.50, less the £150 it offered.",
     }
     assert json.loads(whole)["milestones"]["complaint_made"]["evidence"]["text"] == "4 March 2023"
 

@@ -54,7 +54,7 @@ def test_readme_has_runnable_examples_and_the_commands_that_set_themselves_up():
 
 def test_help_tells_of_every_option_that_readme_does():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    commands = ("parse", "timeline", "build", "fetch")
+    commands = ("parse", "timeline", "build", "fetch", "stats", "explore", "view")
     main = [sys.executable, "-c", "from ombudsparse.cli import main; main()"]
     helps = " ".join(run([*main, command, "--help"]).stdout for command in commands)
     for option in set(re.findall(r"`(--[a-z]+)", text)):

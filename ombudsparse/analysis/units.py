@@ -163,7 +163,7 @@ def _offered(ds: Tables) -> pd.DataFrame:
     stage = sums["role"].astype(TEXT).map({role: place for place, role in enumerate(_OFFERS)})
     sums = sums.assign(offered_at_least=_pounds(sums["amount"]), _stage=stage)
     sums = sums.sort_values(["_stage", "offered_at_least"], ascending=[True, False], kind="stable")
-    kept = sums.drop_duplicates("case_reference").rename(columns={"evidence": "offer_evidence"})
+    kept = sums.drop_duplicates("case_reference").rename(columns={"evidence_sentence": "offer_evidence"})
     return kept[["case_reference", "offered_at_least", "offer_evidence"]]
 
 

@@ -72,5 +72,5 @@ def _evidence(determination: Determination, span: Span | None) -> Row:
     if span is None:
         return dict.fromkeys(names)
     found = evidence_at(determination.document, span)
-    values = (found.text, found.section, found.paragraph, found.page, found.start, found.end)
+    values = (found.text, found.section, found.paragraph, found.page, found.start, found.end, found.sentence)
     return dict(zip(names, values, strict=True))

@@ -94,6 +94,7 @@ EVIDENCE = (
     _whole("evidence_page", "page, from 1; empty where the form has no pages"),
     _whole("evidence_start", "offset of the first character in the report's clean text"),
     _whole("evidence_end", "offset after the last character"),
+    _text("evidence_sentence", "the sentence in which they stand, on one line: what to quote"),
 )
 NUMBER = _whole("number", "position in the table among the records of the report, from 1")
 HEAD = _whole("head_number", "`number` of the complaint head that it answers, in `heads`")

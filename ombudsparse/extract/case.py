@@ -16,19 +16,23 @@ REFERENCE = re.compile(r"(?<!\d)20[12]\d{6}(?!\d)|(?<!\d)\d{9}(?!\d)")
 # "REPORT", "INVESTIGATION REPORT:", "COMPLAINT 202012345", "COMPLAINTS a & b", "COMPLAINT NO. a", "REPORT COMPLAINT a"
 OPENING = re.compile(
     r"^[\s:]*(?:(?:the )?(?:investigation )?report\b:?(?=\s*$|\s*complaints?\b|\s+\d{9}))?\s*"
-    r"(?:complaints?\b(?: (?:no|number|ref|reference)\b\.?)?:?(?=\s*$|\s*\d{9}))?"
-    r"(?P<references>\s*\d{9}(?:\s*(?:,|&|/|;|and)?\s*\d{9})*)?\s*",
+    r"(?:complaints?\b(?: (?:no|number|ref|reference)\b\.?)?:?(?=\s*$|\s*\d{8}))?"
+    # a misprinted reference of eight or ten figures is no part of the landlord’s name
+    r"(?P<references>\s*\d{8,10}(?!\d)(?:\s*(?:,|&|/|;|and)?\s*\d{8,10}(?!\d))*)?\s*",
     re.I,
 )
+MISPRINTED = re.compile(r"\bCOMPLAINTS?:?\s*(\d{8}|\d{10})\b")
 MERITS = re.compile(r"maladministration|service failure|redress", re.I)
 TITLE = re.compile(r"^(?P<landlord>.+?)\s*\((?P<reference>\d{9})\)$")
 AMENDED = re.compile(
-    r"[\[(–-]?\s*(?:as )?(?:re)?(?:amended|revised|reissued|reviewed)\b[^\d]*(?P<date>[^\])]*)[\])]?", re.I
+    r"[\[(–-]?\s*(?:as )?(?:re)?(?:amended|revised|reissued|reviewed|updated|corrected)\b[^\d]*(?P<date>[^\])]*)[\])]?",
+    re.I,
 )
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 DATED = re.compile(  # "6th March 2024", "Wednesday 6 March, 2024", "06/03/2024", "March 6, 2024"
     r"(?:\bdated?:? )?(?:\b[A-Z][a-z]+day,? )?"
-    r"(?P<date>\b\d{1,2}(?:st|nd|rd|th)?[ /.-](?:of )?(?:" + MONTH + r"|\d{1,2}),?[ /.-]\d{2,4}\b"
+    r"(?P<date>\b\d{1,2}(?:st|nd|rd|th)?[ /.-](?:of )?" + MONTH + r",?[ /.-]\d{2,4}\b"
+    r"|\b\d{1,2}(?P<stop>[/.-])\d{1,2}(?P=stop)\d{2,4}\b"
     r"|\b" + MONTH + r" \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b)",
     re.I,
 )
@@ -66,12 +70,11 @@ def read_case(document: Document) -> tuple[Case, tuple[Problem, ...]]:
         if not value
     ]
     title = TITLE.match(document.title)
-    if title and case.reference and title["reference"] not in (case.reference, *case.other_references):
-        problems.append(
-            Problem(
-                "reference_differs", f"the page’s title has {title['reference']}, the report {case.reference}", STAGE
-            )
-        )
+    misprinted = None if table else MISPRINTED.search(document.text[: _head_end(document)])
+    printed = misprinted[1] if misprinted else case.reference
+    if title and printed and title["reference"] not in (printed, *case.other_references):
+        message = f"the page’s title has {title['reference']}, the report {printed}"
+        problems.append(Problem("reference_differs", message, STAGE))
     return case, tuple(problems)
 
 
@@ -100,7 +103,7 @@ def _from_table(document: Document, rows: list[Block]) -> Case:
 
 def _from_lines(document: Document) -> Case:
     """The case block of the REPORT layout: lines above the first heading."""
-    end = document.sections[0].span.start if document.sections else len(document.text)
+    end = _head_end(document)
     lines = [document.words(block.span) for block in document.blocks if block.span.start < end]
     title = TITLE.match(document.title)
     references: list[str] = []
@@ -131,6 +134,11 @@ def _from_lines(document: Document) -> Case:
         decision_type=_decision_type(document),
         tenure=_tenure(document),
     )
+
+
+def _head_end(document: Document) -> int:
+    """Where the first heading begins."""
+    return document.sections[0].span.start if document.sections else len(document.text)
 
 
 def _dates(line: str) -> tuple[dt.date | None, dt.date | None]:

@@ -122,6 +122,8 @@ def _mentions(text: str) -> list[_Mention]:
     conjunct, coordinated, demoted, attached, past = 0, False, False, False, 0
     for entry, start, end in _tokens(text):
         match entry.role:
+            case "coordinator" if text[:start].rstrip(" ,").endswith(PREPOSITIONS):
+                pass  # "access to, and upkeep of, the bicycle shed" is one matter, named last
             case "coordinator":
                 coordinated, attached = not PURPOSE.fullmatch(text, past, start), False
                 demoted = demoted and entry.term not in (";", ".", ":")

@@ -6,15 +6,28 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from ombudsparse.document import Block, Document
-from ombudsparse.extract.links import link
+from ombudsparse.extract.links import link, restates
 from ombudsparse.extract.statements import Carried, StatementFinding, StatementReading, read_statement
-from ombudsparse.records import ComplaintHead, Finding, Problem
+from ombudsparse.records import ComplaintHead, Finding, Outcome, Problem
 from ombudsparse.spans import Span
 from ombudsparse.structure.sections import blocks_of
 
 STAGE = "findings"
 NARRATIVE = ("assessment", "reasons", "jurisdiction", "scope", "background", "events", "policies")
 SENTENCE_GOES_ON = re.compile(r";(?: and| or)?\s*$")
+# What is decided of a complaint as a whole, and the words for the whole: "the complaint, as set out above".
+DECIDED_AS_A_WHOLE = (
+    Outcome.OUTSIDE_JURISDICTION,
+    Outcome.RESOLVED_WITH_INTERVENTION,
+    Outcome.MEDIATION,
+    Outcome.WITHDRAWN,
+)
+WHOLE = re.compile(
+    r"(?:all (?:the )?(?:elements|aspects|parts) of )?"
+    r"(?:(?:the|this|these|his|her|their|all|both|whole|entire|overall|of|resident’s) )*(?:complaints?|matters|issues)"
+    r"(?:,? (?:as )?(?:(?:set out|defined|described|outlined|stated|listed|detailed|summarised) )?above)?,?",
+    re.I,
+)
 SPEAKS_OF_OUTCOME = re.compile(r"maladministration|service failure|redress|jurisdiction|remit", re.I)
 
 
@@ -35,13 +48,14 @@ def read_findings(
         for span in reading.unmapped
     ]
     if not blocks:
-        formal = [finding for finding in _narrative(document) if finding.scheme_paragraph]
+        formal = [finding for finding in _narrative(document, heads) if finding.scheme_paragraph]
         formal = [replace(finding, statement="formal") for finding in formal]
         if formal:
             message = "there is no determination section; statements that cite the Scheme are taken as formal"
             problems.append(Problem("findings_outside_section", message, STAGE, formal[0].span))
-    narrative = [] if not blocks and formal else [*_narrative(document), *_tables(document)]
-    linked = _linked(formal, heads, exclusive=True) + _linked(narrative, heads, exclusive=False)
+    narrative = [] if not blocks and formal else [*_narrative(document, heads), *_tables(document)]
+    linked = _of_the_whole(formal, heads) or _linked(formal, heads, exclusive=True)
+    linked += _linked(narrative, heads, exclusive=False)
     findings = tuple(sorted(linked, key=lambda finding: (finding.span, finding.text)))
     return findings, (*problems, *_problems(findings, heads))
 
@@ -92,13 +106,33 @@ def _clause(block: Block, finding: StatementFinding) -> Span:
     return Span(block.span.start + start, block.span.start + end)
 
 
-def _narrative(document: Document) -> Iterator[Finding]:
-    """What the reasoning says was found."""
+def _narrative(document: Document, heads: Sequence[ComplaintHead]) -> Iterator[Finding]:
+    """What the reasoning says was found; after "the following are outside …:" also the heads that it lists."""
+    listing: Carried | None = None
     for block in blocks_of(document, *NARRATIVE):
         text = block.span.of(document.text)
+        reading = StatementReading()
         if block.kind != "row" and SPEAKS_OF_OUTCOME.search(text):
-            for finding in _records(document, block, read_statement(text, formal=False), listed=False):
-                yield replace(finding, statement="narrative")
+            reading = read_statement(text, formal=False)
+        listed = listing is not None and not reading.findings and restates(document.words(block.span), heads)
+        if listed:
+            reading = read_statement(text, listing, formal=False)
+        for finding in _records(document, block, reading, listed=listed):
+            yield replace(finding, statement="narrative")
+        if not listed:
+            listing = reading.open if reading.open and reading.open.outcome else None
+
+
+def _of_the_whole(formal: Sequence[Finding], heads: Sequence[ComplaintHead]) -> list[Finding]:
+    """One finding a head where the determination is of the complaint as a whole; empty where it is not.
+
+    A report may say so twice, once with the paragraph of the Scheme: that is told once, as the statement that cites.
+    """
+    whole = all(one.outcome in DECIDED_AS_A_WHOLE and (not one.text or WHOLE.fullmatch(one.text)) for one in formal)
+    if not formal or not whole or len({one.outcome for one in formal}) > 1:
+        return []
+    told = next((one for one in formal if one.scheme_paragraph), formal[0])
+    return [replace(told, head=index) for index in range(len(heads))] or [told]
 
 
 def _tables(document: Document) -> Iterator[Finding]:

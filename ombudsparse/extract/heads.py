@@ -16,8 +16,8 @@ MOST_HEADS = 30  # the most seen is 11; a list longer than this is no list of he
 
 OMBUDSMAN = r"(?:the (?:Housing )?Ombudsman|we|this (?:Service|report|investigation)|(?:our|the) investigation|I)"
 LOOKED = (
-    r"(?:considered?|considering|assess(?:ed)?|investigat(?:ed?|ion)|examined?|review(?:ed)?|look(?:ed|ing)?|decided"
-    r"|chosen|included?|identified|addressed)"
+    r"(?:consider(?:s|ed|ing)?|assess(?:es|ed|ing)?|investigat(?:es?|ed|ion|ing)|examin(?:es?|ed|ing)|review(?:s|ed|ing)?"
+    r"|look(?:s|ed|ing)?|decided|chosen|include[sd]?|identified|address(?:es|ed|ing)?)"
 )
 # "The Ombudsman has also considered …", "We went on to look at:", "This report has, in addition, assessed …"
 ADDITION = re.compile(
@@ -42,6 +42,8 @@ GLUED_STEM = re.compile(
     r"The (?:complaint|resident)s?\b[^.:;]{5,90}? (?:in connection with|about|concerning|concerns|in relation to"
     r"|regarding|in respect of|handling of|response to) (?=(?:the|its|his|her|their|a|an)\b[^.:]*[;,](?: and)?$)"
 )
+# "complaint handling, including;", "the handling of repairs, specifically": no leaf ends so
+NAMING_END = re.compile(r"\b(?:including|includ(?:es|ed)|namely|specifically|such as|comprising)\s?[:;,–-]?$", re.I)
 LIST_END = re.compile(r"[;,](?: and| or)?;?$")
 LEAF_END = re.compile(r"[.;,](?: and| or)?;?$")
 MATTERS = r"(?:matters|issues|points|aspects|elements|complaints|concerns|heads|areas|things)"
@@ -57,6 +59,15 @@ OWN_SENTENCE = re.compile(
     r"|The resident(?:s|’s representative)? (?:has |have |had )?(?:also |further )?"
     r"(?:complain(?:s|ed|ts)?|(?:is|are|was|were) (?:also )?(?:unhappy|dissatisfied)|raised|said)"
     r"|(?:He|She|They) (?:(?:is|are|was|were|has|have|had) )?(?:also )?(?:complain|unhappy|dissatisfied))",
+    re.I,
+)
+# what a party does: "Request for a move", "The resident’s reports of …", "Its record keeping"
+ACT = re.compile(
+    r"(?:(?:The|An?|Its|His|Her|Their) )?(?:(?:resident|landlord|tenant)s?’?s? )?"
+    r"(?:(?:associated|formal|related|subsequent|own|overall|final|stage) )*"
+    r"(?:reports?|requests?|concerns?|complaints?|enquir(?:y|ies)|queries|applications?|allegations?|claims?|handling"
+    r"|response|decisions?|refusal|failure|delays?|communication|conduct|delivery|enforcement|management|increase|level"
+    r"|record[- ]?keeping|knowledge)\b",
     re.I,
 )
 # "A number of complaints were made on …", "The resident raised several issues": an overview of the list after it
@@ -110,7 +121,7 @@ def read_heads(document: Document) -> tuple[tuple[ComplaintHead, ...], tuple[Pro
     for at, entry in enumerate(entries):
         if entry.role == "note":
             continue
-        stems = _still_open(stems, entry, entries[max(0, at - 2) : at])
+        stems = _still_open(stems, entry, entries[:at])
         if entry.role == "stem":
             stems.append(entry)
             continue
@@ -142,7 +153,8 @@ def _entries(document: Document, blocks: Sequence[Block]) -> list[Entry]:
     texts = [document.words(block.span) for block in blocks]
     entries: list[Entry] = []
     for at, (text, block) in enumerate(zip(texts, blocks, strict=True)):
-        glued = GLUED_STEM.match(block.span.of(document.text)) if at == 0 and at + 1 < len(blocks) else None
+        first = at == 0 and at + 1 < len(blocks) and not OPEN_END.search(text.rstrip(";,"))
+        glued = GLUED_STEM.match(block.span.of(document.text)) if first else None
         if glued:
             cut = block.span.start + glued.end()
             stem, leaf = Span(block.span.start, cut - 1), Span(cut, block.span.end)
@@ -165,6 +177,12 @@ def _role(text: str, block: Block, after: Block | None, following: str) -> str:
     listed = after is not None and after.kind == "item" and block.kind == "paragraph"
     if following and (text.endswith(":") or deeper or (OPEN_END.search(text) and not text.endswith("."))):
         return "stem"
+    if following and NAMING_END.search(text):
+        return "stem"
+    if text.endswith(":") and (OPEN_END.search(text) or OWN_SENTENCE.match(text) or ADDITION.match(text)):
+        return "stem"  # the copy has lost its list
+    if following and text.endswith((";", ",")) and OWN_SENTENCE.match(text) and OPEN_END.search(text[:-1]):
+        return "stem"  # "The complaint is about the landlord’s handling of;"
     if following and FOLLOWING.search(text) and (listed or deeper or text.endswith((":", "."))):
         return "stem"
     if NOTE.match(text):
@@ -173,25 +191,44 @@ def _role(text: str, block: Block, after: Block | None, following: str) -> str:
 
 
 def _still_open(stems: list[Entry], entry: Entry, before: Sequence[Entry]) -> list[Entry]:
-    """The lead-ins that `entry` still stands under: by depth where the form shows it, else by wording.
+    """The lead-ins that `entry`, after the entries `before` it, still stands under.
 
-    Without depth, a leaf ended by a full stop after leaves ended by semicolons, or after "; and", closes its list.
+    By depth where the form shows it, else by wording and punctuation.
     """
-    closed = (
-        len(before) == 2
-        and before[-1].role == "matter"
-        and (before[-1].text.endswith(".") or re.search(r"; and$", before[-2].text) is not None)
-        and before[-2].text.endswith((";", "; and", ":"))
-    )
     if entry.role == "addition" or OWN_SENTENCE.match(entry.text):
         return []
-    if entry.role == "stem" and ADDITION.match(entry.text):
+    if entry.role == "stem" and (ADDITION.match(entry.text) or _is_beside(entry, stems, before)):
         return []
     if entry.level and any(stem.level for stem in stems):
         kept = [stem for stem in stems if stem.level == 0 or stem.level < entry.level]
         # leaves numbered level with their stem stand under it all the same
         return kept or [stem for stem in stems if stem.level == entry.level and stem.text.endswith(":")][-1:]
-    return stems[:-1] if len(stems) > 1 and closed else stems
+    leaves = before[before.index(stems[-1]) + 1 :] if stems else ()
+    if len(leaves) == 1 and NAMING_END.search(stems[-1].text):
+        return stems  # what "including:" introduces has seldom one leaf only
+    return stems[:-1] if len(stems) > 1 and _closes(entry, leaves) else stems
+
+
+def _is_beside(entry: Entry, stems: Sequence[Entry], before: Sequence[Entry]) -> bool:
+    """Whether a lead-in stands beside the lead-in before it, and not under it: the list of that one has ended."""
+    if not before or before[-1].role != "matter":
+        return False
+    if entry.level:
+        return entry.level == 1 < before[-1].level
+    return entry.text.startswith("The landlord’s") and any("landlord’s" in stem.text for stem in stems)
+
+
+def _closes(entry: Entry, leaves: Sequence[Entry]) -> bool:
+    """Whether `entry` stands beside the nested list of `leaves`, where no depth is shown.
+
+    A full stop after semicolons ends the list, as does "; and" before its last leaf; so does "Request for …" after
+    "The windows", which is no act of a party.
+    """
+    if len(leaves) > 1 and (
+        leaves[-2].text.endswith("; and") or (leaves[-2].text.endswith(";") and leaves[-1].text.endswith("."))
+    ):
+        return True
+    return bool(leaves and ACT.match(entry.text) and not ACT.match(leaves[0].text))
 
 
 def _is_overview(entries: Sequence[Entry], at: int) -> bool:
@@ -205,12 +242,12 @@ def _in_context(text: str, stem: str | None) -> str:
 
 
 def _problems(heads: Sequence[ComplaintHead], entries: Sequence[Entry]) -> tuple[Problem, ...]:
+    if entries[-1].role == "stem":
+        return (Problem("stem_without_leaves", f"“{entries[-1].text}” introduces nothing", STAGE, entries[-1].span),)
     if not heads:
         return (Problem("heads_not_found", "the section on the complaint lists no matter", STAGE),)
     if len(heads) > MOST_HEADS:
         span = Span(heads[0].span.start, heads[-1].span.end)
         message = f"{len(heads)} heads are more than any report has; the section may be read wrongly"
         return (Problem("implausible_heads", message, STAGE, span),)
-    if entries[-1].role == "stem":
-        return (Problem("stem_without_leaves", f"“{entries[-1].text}” introduces nothing", STAGE, entries[-1].span),)
     return ()

@@ -65,6 +65,12 @@ def link(texts: Sequence[str], heads: Sequence[ComplaintHead], *, exclusive: boo
     return found
 
 
+def restates(text: str, heads: Sequence[ComplaintHead]) -> bool:
+    """Whether `text` says one of `heads` again, in much the same words."""
+    words = _words(text)
+    return any(2 * len(words & _words(head.text)) >= len(words) > 0 for head in heads)
+
+
 def _left_over(
     texts: Sequence[str], heads: Sequence[ComplaintHead], scores: Sequence[Sequence[float]], found: list[int | None]
 ) -> None:

@@ -94,6 +94,7 @@ _MARKS = " \t\r\n\f\v\xa0,;:.–•-"
 _JOINT = r"(?:^|[\s,;])(?:and|but|or|while|whilst|whereas|however|although|also|that|as\s+well\s+as)$"
 # "… of the damp. b": the mark of the next item
 _NEXT_MARK = r"[.;]\s{1,3}\(?(?:[a-h]|[ivx]{1,4}|\d)[.)]?$"
+_ONLY_A_MARK = r"\(?(?:[a-h]|[ivx]{1,4}|\d)[.)]?"
 _OPENING_JOINT = r"^[\s,;:.•–-]*(?:(?:and|or|both)\s+(?=\S))?(?:\(?(?:[a-h]|[ivx]{1,4}|\d)[.)]\s+)?[\s,;:•–]*"
 _COLON = re.compile(r":(?!\d)(?:\s*[-–•])?")
 # "handling of the resident’s", "in respect of its", "the complaint about": what a following list completes.
@@ -178,7 +179,7 @@ def _items(text: str, start: int, end: int, listed: bool) -> tuple[Span, ...]:
     found: list[Span] = []
     for left, right in pairwise([start, *edges, end]):
         item = cut(text, left, right)
-        if item is None:
+        if item is None or compiled(_ONLY_A_MARK).fullmatch(item.of(text)):
             continue
         if found and not is_matter(item.of(text)):
             break

@@ -101,7 +101,7 @@ _PREDICATE = (
 )
 # "outside of the scope of this Service’s jurisdiction", "not within the Ombudsman’s remit", "out of jurisdiction".
 _BEYOND = (
-    r"(?:not\s+(?:one\s+|an?\s+\w+\s+|something\s+)?(?:that\s+|which\s+)?(?:fall(?:s|"
+    r"(?:(?:not|no\s+longer)\s+(?:one\s+|an?\s+\w+\s+|something\s+)?(?:that\s+|which\s+)?(?:fall(?:s|"
     r"ing)?\s+)?(?:within|in|under)|outside(?:\s+of)?|out\s+of|outwith|beyond)\s+"
     r"(?:(?!and\b|which\b|that\b|investigation\b)[\w’']+\s+){0,5}?(?:j\s?urisdiction|remit)\b"
 )
@@ -113,7 +113,7 @@ _TO_CONSIDER = (
 )
 # "the Ombudsman will not investigate X"; "X cannot be considered": jurisdiction, where the Scheme is cited.
 _REFUSAL = (
-    r"\b(?:cannot|can\s+not|will\s+not|(?:is|are|am)\s+(?:unable|not\s+able)\s+to|(?:has|"
+    r"\b(?:cannot|can\s+not|will\s+not|may\s+not|(?:is|are|am)\s+(?:unable|not\s+able)\s+to|(?:has|"
     r"have)\s+(?:decided|determined)\s+not\s+to|(?:has|have)\s+not|"
     r"(?:is|are)\s+not\s+(?:one|ones|something|a\s+matter|matters)\s+(?:that\s+|"
     r"which\s+)?(?:the\s+Ombudsman|we|this\s+Service)\s+(?:can|may|will))\s+"
@@ -128,8 +128,11 @@ BY_INTERVENTION = rf"\b(?:with|through|following|after|by|via|as\s+a\s+result\s+
 
 
 _INTERVENED = rf"resolved(?=[^.;]{{0,250}}?{BY_INTERVENTION})|resolved\s+with\s+intervention"
-# "settled through mediation"; mediation with a neighbour is no outcome
-_MEDIATED = r"(?:resolved|settled|concluded|determined)\s+(?:through|by|via|following|with|at|after|as|in)\s+mediation"
+# "settled through mediation", "settled by agreement after mediation"; mediation with a neighbour is no outcome
+_MEDIATED = (
+    r"(?:resolved|settled|concluded|determined)\s+(?:by\s+agreement\s+|between\s+the\s+parties\s+)?"
+    r"(?:through|by|via|following|with|at|after|as|in)\s+mediation"
+)
 _WITHDRAWN = r"withdr(?:awn|ew)"
 
 

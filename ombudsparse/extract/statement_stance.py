@@ -15,9 +15,10 @@ from ombudsparse.extract.statement_parts import Mention, compiled, one_of, wordi
 from ombudsparse.records import Outcome
 from ombudsparse.spans import Span
 
-# What may stand between licence and noun: "some clear evidence of further".
+# What may stand between licence and noun: "some clear evidence of further", "there was: (i)".
+_MARK = r"(?:\((?:[a-h]|[ivx]{1,4}|\d)\)|(?:[ivx]{1,4}|[a-h]|\d)[.)](?=\s))"
 _QUANTITY = (
-    r"(?:(?:a|an|any|some|clear|minor|multiple|several|two|three|many|numerous|significant|serious|"
+    rf"(?:(?:{_MARK}|a|an|any|some|clear|minor|multiple|several|two|three|many|numerous|significant|serious|"
     r"repeated|further|additional|"
     r"overall|also|therefore|been|that|enough|sufficient|such|both|either|isolated|no|not|nor|neither|"
     r"without|sign\w*\s+of|"
@@ -117,7 +118,7 @@ _HEADS_ITEM = (
 _LABELLED = r"(?<=\w)(?<!Scheme)(?<!was)\s*(?::|\s[–-])\s*(?P<no>no\s+(?:evidence\s+of\s+)?)?$"
 _ITEM_START = (
     r"(?:^|[.:;,•–-]|\b(?:and|but|with|also|that))[\s“‘\"']*(?:and\s+|but\s+|also\s+|a\s+|an\s+|"
-    r"there\s+|no\s+|not\s+|evidence\s+of\s+|neither\s+|some\s+|any\s+|by\s+the\s+landlord\s+)*$"
+    rf"there\s+|{_MARK}\s+|no\s+|not\s+|evidence\s+of\s+|neither\s+|some\s+|any\s+|by\s+the\s+landlord\s+)*$"
 )
 
 

@@ -41,6 +41,8 @@ _LEAD_IN = (
     rf"ed)?|"
     r"(?:the\s+|our\s+|my\s+)?(?:Ombudsman[’']s\s+)?(?:decision|opinion|view|determination|finding|"
     r"position))(?:\s+(?:that|is|:))*"
+    # "in relation to the complaint above, it has been determined that the complaint will …"
+    r"|in\s+(?:relation|respect|regard)\s+(?:to|of)\s+(?:the|this)\s+complaint(?:\s+(?:as\s+)?(?:set\s+out\s+)?above)?,"
     r"|(?:the|our)\s+(?:determination|finding|decision)\s+(?:in\s+respect\s+of|in\s+relation\s+to|"
     r"regarding|for|on|about)\b"
     r"|(?:our|the\s+Ombudsman[’']s|my)\s+(?:decision|finding|determination)\s+(?:is|was)(?:\s+that)?|"
@@ -51,10 +53,19 @@ _LEAD_IN = (
 _MAIN_CLAUSE = (
     r"^(?:as|since|because|while|whilst|although|though|given)\b.*,\s+(?=(?:the|this|these|those|it|"
     r"they|her|his|its)\b)"
+    # "it would be fairer to go to court, and so the complaint about X is …"
+    r"|^it\s.*\b(?:and\s+(?:so|therefore)|as\s+such|so|therefore),?\s+(?=(?:the|this|these|her|his|their)\b)"
 )
 _AUXILIARIES = (
     r"(?:\s+(?:has|have|had|is|are|was|were|be|been|also|therefore|all|both|now|since|not|does|did|do|"
     r"to)|\s*,?\s+in\s+(?:the\s+Ombudsman[’']s|our|my)\s+(?:opinion|view)|\s*,)+\s*$"
+)
+# "The complaint will not be investigated and is therefore outside …", "is closed as being outside …",
+# "The complaint about X is one for the tribunal and is outside …"
+_ENDED = (
+    r"\s+(?:is|are|was|were)\s+(?:(?:one|ones|a\s+matter|matters)\s+for|the\s+subject\s+of)\b[^,;]{0,120}$|"
+    r"\s+(?:(?:will|can|should)\s*not\s+be\s+(?:investigated|considered)(?:\s+further)?|"
+    r"(?:is|has\s+been)\s+(?:therefore\s+)?closed)(?:\s*,?\s+(?:and|as|because\s+it))*$"
 )
 # "The accumulation of failings in X", "the failures identified in this report": the matter is X, or none.
 _FAILINGS = (
@@ -87,6 +98,7 @@ _NOT = r"\bnot\b|n[’']t\b|\bno\b|\bnever\b"
 _SOMEONE_ELSES = (
     r"\b(?:its|their|his|her|landlord|council|contractor|court|tribunal|policy|company|insurers?|team|staff)\b"
 )
+_ITS_OWN = r"\bits\s+(?:jurisdiction|remit)\b"
 _OURS = r"\b(?:ombudsman|our|service|scheme)\b"
 # "the complaint", "this element of the complaint": the whole of what was complained of, so no matter of its own.
 _WHOLE = (
@@ -109,6 +121,13 @@ _SAID_BY_A_PARTY = (
     r"\b(?:said|stated|told|felt|believed|argued|advised|explained|claimed|considered|says|confirmed)\b"
 )
 _PASSIVE_REFUSAL = r"\bbe\b|\bbeen\b|\bnot\s+(?:one|ones|something|a\s+matter|matters)\b"
+# "will not be investigated further by the landlord", "cannot be considered resolved"
+_NOT_OURS = (
+    r"^\s*(?:further\s+)?(?:by\s+(?:the\s+)?(?:landlord|council|association|tribunal|court|panel)|"
+    r"(?:as\s+)?(?:resolved|closed|settled|upheld|complete))\b"
+)
+# "the Ombudsman may not consider the complaint where …"
+_A_RULE = r"^(?:the|this)\s+complaint\s+(?:where|if|when|unless)\b"
 _CONDITIONAL = r"\W*(?:where|if|when|whether)\b"
 _PURPOSE = r"\bto\s+(?:make|offer|provide)\b[^,]{0,20}$"
 _BEFOREHAND = r"\b(?:prior\s+to|before|without)\W*$"
@@ -150,6 +169,8 @@ def _subject(text: str, start: int, end: int) -> Span | None:
     auxiliaries = compiled(_AUXILIARIES).search(" " + words, max(0, len(words) - 80))
     if auxiliaries is not None:
         end = start + max(auxiliaries.start() - 1, 0)
+    if (ended := compiled(_ENDED).search(text, start, end)) is not None:
+        end = ended.start()
     span = trimmed(text, start, end)
     return None if span is None or only_points.fullmatch(span.of(text)) else span
 
@@ -163,7 +184,9 @@ def outside_jurisdiction(text: str, mention: Mention, clause: Span, cites: bool,
     if _says(_NOT, before[-6:]) or _says(_MODAL, words) or _says(_MODAL, before[-10:]) or _says(_RELATIVE, before):
         return None
     ours = _says(_OURS, words) or "remit" not in words.lower()
-    if not ours or _says(_SOMEONE_ELSES, words) or compiled(r"\s+of\s").match(after):
+    # "this Service has determined that X falls outside of its jurisdiction"
+    its_own = _says(_ITS_OWN, words) and speaks_for_itself(before) is True
+    if not ours or (_says(_SOMEONE_ELSES, words) and not its_own) or compiled(r"\s+of\s").match(after):
         return None
     named = _subject(text, clause.start, mention.start)
     whole = named.of(text) if named else ""
@@ -198,6 +221,8 @@ def _headed(text: str, mention: Mention, outcome: Outcome, start: int, end: int)
 def _refused(text: str, mention: Mention, clause: Span) -> Predicate | None:
     before = text[clause.start : mention.start]
     if _says(_PASSIVE_REFUSAL, text[mention.start : mention.end]):
+        if _says(_NOT_OURS, text[mention.end : clause.end]):
+            return None
         named, start, waits = _subject(text, clause.start, mention.start), clause.start, False
         found: tuple[Span, ...] = (named,) if named else ()
     elif _says(rf"{_OWN}\W*(?:therefore\s+|also\s+)?$", before):
@@ -205,7 +230,7 @@ def _refused(text: str, mention: Mention, clause: Span) -> Predicate | None:
         found, waits = matters(text, mention.end, clause.end)
     else:
         return None
-    if named is None or compiled(_GENERAL).match(named.of(text)) or compiled(_QUESTION).match(named.of(text)):
+    if named is None or any(_says(pattern, named.of(text)) for pattern in (_GENERAL, _QUESTION, _A_RULE)):
         return None
     return Predicate(Outcome.OUTSIDE_JURISDICTION, min(named.start, start), found, waits)
 

@@ -73,6 +73,7 @@ _ORDERS = r"\b(?:must|should|orders?|ordered|recommend\w*)\b"
 _VERB_BEFORE = r"\b(?:is|are|was|were|falls?)\s*(?:therefore\s*)?,?\s*$"
 # "… in its handling of the gas checks.": an item that repeats the link
 _BEGINS_WITH_LINK = r"\s*(?:in|with|for|regarding)\b"
+_BUT = r"[,;]?\s+(?:but|however|although|while|whilst|and)\b,?\s+"
 _JOINS = r"\s*(?:,|and|,\s*and)?\s*"
 # "A finding of service failure for X has therefore been made": the matter ends before the verb.
 _IS_MADE = (
@@ -147,19 +148,25 @@ def _stated(text: str, named: tuple[Mention, ...], cited: tuple[Cited, ...], for
         start = max(sentence.start, text.rfind(";", 0, mention.start) + 1, stated[-1].mention.end if follows else 0)
         openings = [c for c in cited if start <= c.start and c.end <= mention.start]
         opening = openings[-1] if openings else None
-        one = _one(text, mention, Span(start, sentence.end), opening, formal, follows)
+        # "X is not something we can consider under paragraph 42(n) of the Scheme": a refusal may cite it afterwards
+        refused = mention.kind == "refusal" and any(mention.end <= c.start and c.end <= sentence.end for c in cited)
+        one = _one(text, mention, Span(start, sentence.end), opening, formal, follows, refused)
         if one is not None and (not stated or stated[-1].mention.end <= one.mention.start):
             lead = min(one.lead, openings[0].start) if openings else one.lead
+            # "there was service failure in X, but the landlord has offered redress which …": X is not the offer's
+            joints = list(compiled(_BUT).finditer(text, stated[-1].mention.end, mention.start)) if follows else []
+            if joints and mention.kind in ("redress", "offer", "remedy"):
+                lead = max(lead, joints[-1].end())
             stated.append(structs.replace(one, lead=lead, sentence=sentence))
     return stated
 
 
 def _one(
-    text: str, mention: Mention, clause: Span, opening: Cited | None, formal: bool, follows: bool
+    text: str, mention: Mention, clause: Span, opening: Cited | None, formal: bool, follows: bool, refused: bool
 ) -> _Stated | None:
     predicate: Predicate | None = None
     begin = opening.end if opening else clause.start
-    cites = opening is not None
+    cites = opening is not None or refused
     if mention.kind in ("jurisdiction", "refusal"):
         # "The complaint about X is, in accordance with paragraph 42(g) of the Scheme, outside …"
         if opening and compiled(_VERB_BEFORE).search(text, clause.start, opening.start):

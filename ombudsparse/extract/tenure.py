@@ -31,12 +31,15 @@ HOLDS = (
 )
 # "occupies the property under a secure tenancy", "moved in on an assured tenancy", "bought a home through the …"
 BY_WAY_OF = (
-    r"(?:lives?|lived|living|resid(?:es?|ed)|occup(?:y|ies|ied)|rents?|rented|moved|tenants?|leaseholders?|bought"
-    r"|purchased|owns?|holds?|held|has been|have been)\b[^.;]{0,80}?\b(?:under|on|as|with|through|by way of|of|holding)"
+    r"(?:lives?|lived|living|resid(?:es?|ed)|occup(?:y|ies|ied)|(?:part[- ])?(?:rents?|rented)|moved|tenants?"
+    r"|leaseholders?|bought|purchased|owns?|holds?|held|has been|have been)\b[^.;]{0,120}?"
+    r"\b(?:under|on|as|with|through|by way of|of|holding)"
 )
+# "an", "the landlord’s", "a sole, 6 year fixed term"; not "owned by a"
 ARTICLE = (
     r"(?:,? ?(?:an?|the|their|his|her|its|one of the|the landlord’s|the Council’s)\b)?"
-    r"(?: (?:joint|sole|former|previous|(?!landlord|resident|neighbour)[\w-]+)){0,3}? ?\(?$"
+    r"(?: (?:joint|sole|\d+|one|two|five|six|seven|years?|[\w-]+year|fixed|term|fixed-term|periodic|weekly),?){0,6}"
+    r"(?: (?:joint|sole|former|previous|(?!landlord|resident|neighbour|by\b)[\w-]+)){0,3}? ?\(?$"
 )
 HELD = re.compile(rf"(?:{HOLDER}|{PRONOUN}){ASIDE},? (?:{IS}|{HOLDS}|{BY_WAY_OF}){ARTICLE}")
 # "The resident, an assured tenant of the landlord,"
@@ -51,8 +54,27 @@ TENANCY = re.compile(
 # "let to the resident on an", "granted the resident an", "The property is let on an", "The flat is a leasehold one"
 LET = re.compile(
     rf"(?:\b(?:granted|gave|let|leased|sold|issued)\b[^.;]{{0,50}}\b(?:{PARTY}|her|him|them)\b(?!’)[^.;]{{0,25}}?"
-    rf"|\b(?:property|home|flat|house|bungalow|room|maisonette) (?:is|was)(?: [\w-]+){{0,4}}? ?"
+    r"|\b(?<!upstairs )(?<!downstairs )(?<!neighbouring )(?<!adjoining )(?<!adjacent )(?<!other )"
+    rf"(?:property|home|flat|house|bungalow|room|maisonette) (?:is|was)(?: (?!by\b)[\w-]+){{0,4}}? ?"
     rf"(?:let (?:on|under|as|by way of))?){ARTICLE}"
+)
+# "It became a secure tenancy after a year": of the tenancy of the sentence before
+CHANGED = re.compile(
+    rf"^\W*(?:It|This|(?:The|His|Her|Their) [\w ]{{0,30}}tenancy|The {PARTY}(?:’s|s’) tenancy)\b"
+    r"(?:(?!\b(?:that|landlord|agreement)\b)[^.;]){0,90}?"
+    rf"\b(?:became|becoming|converted (?:in)?to|changed to|turned into|was (?:later |then )?made){ARTICLE}"
+)
+# "In 2020 he purchased it outright", "She has since staircased to 100%": what was a shared ownership before
+OUTRIGHT = re.compile(
+    rf"(?:{HOLDER}|{PRONOUN}|\b(?:he|she|they)|\band) (?:(?:has|have|had|then|later|since|now) ){{0,2}}"
+    r"(?:bought|purchased|acquired|owns?|owned|staircased)\b(?:(?!\b(?:and|but|while|pa(?:ys?|id))\b)[^.;,]){0,60}?"
+    r"(?:\boutright\b|\b(?:all the|the remaining|the other) (?:shares?|equity|\d+ ?%)|\b100 ?(?:%|per ?cent))"
+)
+HERS = re.compile(rf"\b(?:{PARTY}(?:’s|s’)|[Hh]is|[Hh]er|[Tt]heir|[Tt]he) tenancy\b")
+# "with her mother and two sons": who lives there, and holds nothing, unless more is said of them
+COMPANY = re.compile(
+    r"\bwith (?:his|her|their)(?: [\w-]+){0,3}? (?:mother|father|parents?|sons?|daughters?|brother|sister|friend)\b"
+    r"(?!,? (?:who|whose)\b)"
 )
 # what stands between the resident and a tenure that is somebody else's or a rule: "lives with his mother, who is the"
 ELSEWHERE = re.compile(
@@ -105,11 +127,15 @@ def occupancy(cell: str) -> str | None:
 def stated_tenure(paragraphs: list[str]) -> tuple[str | None, int]:
     """The tenure that the first of `paragraphs` to say so gives the resident, and its index; (None, -1) if none does.
 
-    A present tenure wins over a former one ("was a secure tenant until 2019"), and "assured tenant" over "tenant".
+    A present tenure wins over a former one ("was a secure tenant until 2019"), and the more telling one over "tenant"
+    and "leaseholder" ("a leaseholder with a 40% share" is a shared owner).
+    Who has bought the whole of a shared ownership home is no shared owner; as what they own it must be stated.
     Where none is stated and the report speaks of "the applicant", it is that.
     """
     claims = [(claim, index) for index, text in enumerate(paragraphs) for claim in _claims(text)]
-    ranked = sorted(claims, key=lambda pair: (pair[0].former, pair[0].noun.split()[-1:] == [pair[0].noun]))
+    if any(OUTRIGHT.search(text) for text in paragraphs):
+        claims = [(claim, index) for claim, index in claims if claim.noun != "shared owner"]
+    ranked = sorted(claims, key=lambda pair: (pair[0].former, _vagueness(pair[0].noun)))
     if not ranked:
         index = next((at for at, text in enumerate(paragraphs) if re.search(r"\b[Tt]he applicant\b", text)), -1)
         return ("applicant" if index >= 0 else None), index
@@ -138,13 +164,21 @@ def _holding(before: str, earlier: str) -> int | None:
     """
     if NEGATED.search(before):
         return None
+    if CHANGED.search(before) and HERS.search(earlier + before):
+        return 0
     for frame in (HELD, APPOSITION, POSSESSIVE, TENANCY, LET):
         found = frame.search(before)
-        if found and not ELSEWHERE.search(found.group()):
+        if found and not ELSEWHERE.search(COMPANY.sub("", found.group())):
             by_name = not re.match(PRONOUN, found.group())
             if by_name or not re.search(r"\bneighbour", earlier):
                 return found.start()
     return None
+
+
+def _vagueness(noun: str) -> int:
+    """Two for "tenant" and "joint tenant", one for other nouns of one word, none for "assured tenant"."""
+    noun = noun.removeprefix("joint ")
+    return 2 if noun == "tenant" else int(" " not in noun)
 
 
 def _joint(noun: str, words: str) -> str:

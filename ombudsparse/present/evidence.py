@@ -1,8 +1,11 @@
 """Where in the report a record was read, and in what words."""
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from ombudsparse.document import Document
+from ombudsparse.nlp.sentences import sentence_spans
 from ombudsparse.spans import Span
 
 
@@ -10,7 +13,8 @@ class Evidence(Struct, frozen=True):
     """The words behind a record. `text` is verbatim: `Document.text[start:end]`.
 
     `section` is the title of the section as printed, `paragraph` the printed number of the paragraph, `page` counts
-    from 1; each is None where the form shows none.
+    from 1; each is None where the form shows none. `sentence` is the sentence in which the words stand, on one line: what
+    to quote where they are only a sum or a part of a statement.
     """
 
     section: str | None
@@ -19,16 +23,18 @@ class Evidence(Struct, frozen=True):
     text: str
     start: int
     end: int
+    sentence: str
 
     @property
     def place(self) -> str:
         """The place in words, "Background, ¶ 3, page 2"; "" where nothing is known of it."""
-        parts = (
-            self.section,
-            f"¶ {self.paragraph}" if self.paragraph else None,
-            f"page {self.page}" if self.page else None,
-        )
-        return ", ".join(part for part in parts if part)
+        return place_of(self.section, self.paragraph, self.page)
+
+
+def place_of(section: str | None, paragraph: str | None, page: int | None) -> str:
+    """A place in words, "Background, ¶ 3, page 2"; "" where nothing is known of it."""
+    parts = (section, f"¶ {paragraph}" if paragraph else None, f"page {page}" if page else None)
+    return ", ".join(part for part in parts if part)
 
 
 def evidence_at(document: Document, span: Span) -> Evidence:
@@ -41,7 +47,24 @@ def evidence_at(document: Document, span: Span) -> Evidence:
         text=span.of(document.text),
         start=span.start,
         end=span.end,
+        sentence=" ".join(_sentence(document, span).split()),
     )
+
+
+def _sentence(document: Document, span: Span) -> str:
+    """The sentence around the words at `span`, or these themselves where they are longer."""
+    block = document.block_at(span.start)
+    if block is None or not block.span.covers(span):
+        return span.of(document.text)
+    start, end = span.start - block.span.start, span.end - block.span.start
+    words = block.span.of(document.text)
+    around = next((each for each in _sentences(words) if each.start <= start and end <= each.end), Span(start, end))
+    return around.of(words)
+
+
+@lru_cache(maxsize=64)
+def _sentences(words: str) -> tuple[Span, ...]:
+    return sentence_spans(words)
 
 
 CONTEXT = 60  # characters shown on either side of words that say little alone, such as a date or a sum

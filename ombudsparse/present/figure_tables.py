@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ombudsparse.present.evidence import Evidence
+from ombudsparse.present.evidence import place_of
 from ombudsparse.present.figure_columns import columns_of
 from ombudsparse.present.figures import NONE, Figures, Row, Shown, value
 from ombudsparse.present.wording import one_line, printable
@@ -160,9 +160,10 @@ def _counted(row: Row, keys: Sequence[str]) -> RenderableType:
             continue
         worded = value(name, cell)
         text.append(f"\n{worded if name == 'outcome' else f'{_name(name)}: {worded}'}")
-    for quoted in dict.fromkeys(row.get(name) for name in ("evidence", *_QUOTED)):
+    sentence = row.get("evidence_sentence") or row.get("evidence")
+    for quoted in dict.fromkeys([sentence, *(row.get(name) for name in _QUOTED)]):
         if quoted:
-            place = _place(row) if quoted == row.get("evidence") else ""
+            place = _place(row) if quoted == sentence else ""
             text.append(f"\n“{one_line(quoted)}”{f' ({place})' if place else ''}", style="italic")
     text.append(f"\n{printable(str(row.get('url') or row.get('source')))}", style="dim")
     return Padding(text, (0, 0, 1, 0))
@@ -174,4 +175,4 @@ def _name(column: str) -> str:
 
 def _place(row: Row) -> str:
     section, paragraph, page = (row.get(f"evidence_{name}") for name in ("section", "paragraph", "page"))
-    return one_line(Evidence(section, paragraph, page, "", 0, 0).place, 120)
+    return one_line(place_of(section, paragraph, page), 120)

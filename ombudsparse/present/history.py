@@ -49,7 +49,7 @@ def history(determination: Determination, source: str | None = None) -> Renderab
     episodes = determination.episodes()
     once = replace(determination, events=tuple(_foremost(episode) for episode in episodes))
     silences = Text()
-    for gap in gaps(episodes, SILENCE):
+    for gap in gaps(episodes, SILENCE, determination.date):
         silences.append(f"{day(gap.start)} – {day(gap.end)}: {gap.days} days\n")
     silences.rstrip()
     return Group(

@@ -24,7 +24,7 @@ STYLE = """
 #ID .title{font-size:1.35em;font-weight:600}
 #ID .facts,#ID .none,#ID th,#ID .legend,#ID .number,#ID .place{opacity:.72}
 #ID h4{margin:1.1em 0 .3em;font-size:1em;font-weight:600}
-#ID table{border-collapse:collapse;border:0;margin:0;width:100%;font-size:.95em}
+#ID table{border-collapse:collapse;border:0;margin:0;width:100%;table-layout:auto;font-size:.95em}
 #ID table.narrow{width:auto}
 #ID tr,#ID td,#ID th{background:none;border:0;text-align:left;vertical-align:top;white-space:normal}
 #ID tr{border-top:1px solid rgba(128,128,128,.25)}

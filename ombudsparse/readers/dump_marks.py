@@ -26,8 +26,7 @@ def with_whole_marks(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         begun = done[-1] if done and BEGUN.match(done[-1].text.strip()) else None
         if begun and COMPLETED.match(line.text) and (len(done) < 2 or ENDED.search(done[-2].text)):
-            between = line.start - begun.start - len(begun.text)
-            done[-1] = Line(begun.text + line.text, line.start - len(begun.text)) if between else line
+            done[-1] = Line(begun.text + line.text, begun.start, line.span.end)
         else:
             done.append(line)
     return done

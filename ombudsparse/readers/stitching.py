@@ -80,7 +80,7 @@ def paragraphs_of_dump(lines: Sequence[Line], lexicon: Lexicon) -> list[RawBlock
         span = Span(lines[at].span.start, lines[part.end - 1].span.end)
         if at in marks:
             label, length = marks[at]
-            span = Span(span.start + length, span.end)
+            span = Span(lines[at].span.end - len(lines[at].text) + length, span.end)
             blocks.append(RawBlock("item", (text,), span, level=depth_of_label(label), label=label))
         else:
             blocks.append(RawBlock("paragraph", (text,), span))

@@ -15,6 +15,7 @@ from ombudsparse.readers.lexicon import lexicon_for
 from ombudsparse.readers.marks import depth_of_label, split_mark, split_typed_mark
 from ombudsparse.readers.stitching import paragraphs_of_dump
 from ombudsparse.readers.text_lines import Line, lines_of
+from ombudsparse.readers.text_piped import beside, piped_rows
 from ombudsparse.readers.text_run_on import is_run_on, without_run_on
 from ombudsparse.readers.text_wrapped import is_wrapped, unwrapped
 from ombudsparse.spans import Span
@@ -39,9 +40,12 @@ def read_text(text: str, name: str | None = None) -> Document:
     lines = list(lines_of(text))
     if len(lines) > MOST_LINES:
         raise SourceTooLarge(f"{name or 'the text'} has {len(lines):,} lines; a report has fewer than {MOST_LINES:,}")
+    rows = piped_rows(text)
+    if rows:
+        lines = beside(lines, rows)
     if is_run_on(lines):
         lines = without_run_on(lines)
-    elif is_wrapped(lines):
+    elif not rows and is_wrapped(lines):
         lines, text = unwrapped(lines, text)
     lexicon = lexicon_for(text)
     if _is_sound(text, lines):
@@ -50,6 +54,8 @@ def read_text(text: str, name: str | None = None) -> Document:
     else:
         blocks = paragraphs_of_dump(lines, lexicon)
         lexicon = replace(lexicon, odd=frozenset(), cut=False)  # all cuts were at the ends of lines
+    if rows:
+        blocks = sorted([*blocks, *rows], key=lambda block: block.raw.start)
     title, blocks = furniture.report_only(blocks)
     return assemble(blocks, raw=text, form="text", name=name, title=title, lexicon=lexicon)
 

@@ -29,6 +29,9 @@ ONLY_A_DATE = re.compile(
 )
 # "Partnership working – It will work in partnership with": a leaf of a dump that was cut, and no heading
 SAYS_SOMETHING = re.compile(r" [–-] .*\b(?:will|would|was|were|is|are|has|had|have|must|should|said|did)\b")
+# the value of the cell "Decision type", where the table is text with one cell a line: no headings
+DECISION_TYPE = re.compile(r"(?:^|\s)Decision\s+type\s*:?$")
+TYPES_OF_DECISION = {"jurisdiction", "determination", "decision_table", "investigation"}
 LATE = {"assessment", "determination", "orders", "recommendations", "investigation"}
 
 
@@ -69,6 +72,8 @@ def _headings(document: Document) -> list[Found]:
         entry = known_heading(text)
         if entry is None and block.kind == "heading":
             entry = known_heading(HEADING_NUMBER.sub("", text).rstrip("."))
+        if entry and main == "decision_table" and _is_decision_type(document, at, entry.kind):
+            continue
         if entry:
             kind, level = _placed(entry.kind, entry.level, main, seen)
             if kind is None:
@@ -90,6 +95,12 @@ def _numbered_heading(document: Document, block: Block, main: str) -> bool:
         return False
     entry = known_heading(document.words(block.span))
     return entry is not None and entry.level == 1 and entry.kind != main
+
+
+def _is_decision_type(document: Document, at: int, kind: str) -> bool:
+    """Whether the line is a value of the case table: "Jurisdiction" under "Decision type"."""
+    before = document.words(document.blocks[at - 1].span)
+    return kind in TYPES_OF_DECISION and DECISION_TYPE.search(before) is not None
 
 
 def _placed(kind: str, level: int, main: str, seen: set[str]) -> tuple[str | None, int]:

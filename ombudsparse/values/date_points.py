@@ -119,7 +119,9 @@ def _calendar_points(text: str, match: re.Match[str]) -> Iterator[Point]:
             end, year = match.end("month"), None
         yield Point(start, end, "month", year, month, shift=shift, sure=year is not None or shift is not None)
     elif _last_word(text, start) in grammar.NAMED_NUMBER:
-        if figures:
+        if match["days"] and match["days"].endswith(("until ", "till ")):  # "at stage 1 until 2 June"
+            yield Point(match.start("day"), end, "day", year, month, int(match["day"]), shift=shift)
+        elif figures:
             yield Point(match.start("month"), end, "month", year, month)
     elif figures or shift is not None or not grammar.stray_figures().match(text, end):
         if match["days"]:

@@ -169,14 +169,17 @@ def _year(
         return context.last.end.year + point.shift, "paragraph" if context.in_paragraph else "section"
     last = context.last
     if last and last.precision != "year":
-        year = _onward(point, last.end, context.report_date) if most is None else _latest(point, last.end, most)
+        year = _onward(point, last.end, context.report_date)
+        if most is not None:
+            year = _at_most(point, year, last.end + dt.timedelta(days=most))
         return year, "paragraph" if context.in_paragraph else "section"
     same = [day for day in context.known if point.day and (day.month, day.day) == (point.month, point.day)]
     if same:
         return same[-1].year, "earlier"
-    following = next((other.first.year for other in later if other.first.year is not None), None)
-    if following is not None:
-        return following, "following"
+    following = next((other.first for other in later if other.first.year is not None), None)
+    if following is not None and following.year is not None:
+        days = bounds(following, following.year)
+        return _at_most(point, following.year, days[1] if days else dt.date.max), "following"
     base = last.end if last else context.known[-1] if context.known else None
     if base:
         return _onward(point, base, context.report_date), "section" if last else "earlier"
@@ -197,10 +200,10 @@ def _onward(point: Point, last: dt.date, report_date: dt.date | None) -> int:
     return year
 
 
-def _latest(point: Point, last: dt.date, most: int) -> int:
-    """The year of `last`, or the one before where the point would then begin more than `most` days after it."""
-    days = bounds(point, last.year)
-    return last.year - bool(days and (days[0] - last).days > most)
+def _at_most(point: Point, year: int, latest: dt.date) -> int:
+    """`year`, or the one before where the point would then begin after `latest`."""
+    days = bounds(point, year)
+    return year - bool(days and days[0] > latest)
 
 
 def _relative(

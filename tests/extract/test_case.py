@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from report_forms import FORMS, HEAD, TITLE, document, outline
 
@@ -77,6 +77,13 @@ def test_a_title_with_another_reference_is_a_problem():
     assert [problem.code for problem in problems] == ["reference_differs"]
 
 
+def test_a_misprinted_reference_is_a_problem():
+    head = ("REPORT", "COMPLAINT 2022990018", "Tarn Hows Housing Limited", "6 March 2024")
+    case, problems = read_case(document(REST, "nested", head=head, title="Tarn Hows Housing Limited (202299001)"))
+    assert case.reference == "202299001"
+    assert [(problem.code, "2022990018" in problem.message) for problem in problems] == [("reference_differs", True)]
+
+
 ROWS = (
     ("Case ID", "202599001"),
     ("Decision type", "Investigation"),
@@ -93,13 +100,22 @@ def decision(rows, form):
         table = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in rows)
         text = f"<main><h1>{title}</h1><h2>Decision</h2><table>{table}</table><h2>Background</h2><p>Hers.</p></main>"
         return with_rows(with_sections(read_source(text.encode(), "html"))[0])
+    if form in ("piped", "Markdown"):
+        piped = "|\nDecision |\n|\n" + "".join(f"|\n{name} |\n{value} |\n" for name, value in rows)
+        marked = "| Decision |  |\n|---|---|\n" + "".join(f"| {name} | {value} |\n" for name, value in rows)
+        table = piped if form == "piped" else marked
+        text = f"{title}\n{table}Background\n- Hers.\n- His.\nWhat the complaint is about\n- A gate.\n"
+        return with_rows(with_sections(read_source(text, "text"))[0])
     joint = {"lines": "\n", "colons": ": ", "spaces": " ", "one line": " "}[form]
     cells = (" " if form == "one line" else "\n").join(joint.join(row) for row in rows)
     text = f"{title}\nDecision\n{cells}\nBackground\nShe lives here.\nWhat the complaint is about\nA gate.\n"
     return with_rows(with_sections(read_source(text, "text"))[0])
 
 
-@pytest.mark.parametrize("form", ["page", "lines", "colons", "spaces", "one line"])
+DECISION_FORMS = ("page", "lines", "colons", "spaces", "one line", "piped", "Markdown")
+
+
+@pytest.mark.parametrize("form", DECISION_FORMS)
 def test_the_table_of_the_decision(form):
     case, problems = read_case(decision(ROWS, form))
     assert case.reference == "202599001"
@@ -111,11 +127,25 @@ def test_the_table_of_the_decision(form):
     assert not problems
 
 
-def test_a_decision_on_jurisdiction():
-    rows = (ROWS[0], ("Decision type", "Jurisdiction"), *ROWS[2:5], ("Date", "3 May 2026 (amended 9 June 2026)"))
-    case, _ = read_case(decision(rows, "page"))
-    assert case.decision_type == "jurisdiction"
+@pytest.mark.parametrize("form", DECISION_FORMS)
+@pytest.mark.parametrize(
+    ("value", "decision_type"),
+    [
+        ("Jurisdiction", "jurisdiction"),
+        ("Outside jurisdiction", "jurisdiction"),
+        ("Jurisdictional decision", "jurisdiction"),
+        ("Early resolution", "investigation"),
+        ("Determination", "investigation"),
+    ],
+)
+def test_the_type_of_decision_is_no_heading(value, decision_type, form):
+    rows = (ROWS[0], ("Decision type", value), *ROWS[2:5], ("Date", "3 May 2026 (amended 9 June 2026)"))
+    case, problems = read_case(decision(rows, form))
+    assert case.decision_type == decision_type
+    assert (case.landlord, case.landlord_type) == ("Tarn Hows Housing Limited", "Housing Association")
+    assert case.tenure == "shared owner"
     assert (case.date, case.amended_date) == (dt.date(2026, 5, 3), dt.date(2026, 6, 9))
+    assert not problems
 
 
 NAMES = st.lists(
@@ -126,6 +156,7 @@ NAMES = st.lists(
 
 
 @given(NAMES.filter(lambda name: name[0].isupper()), st.dates(dt.date(2018, 1, 1), dt.date(2026, 12, 31)))
+@example("Tarn 21 21 21", dt.date(2018, 1, 1))  # no date, for all its numbers
 @settings(max_examples=60, deadline=None)
 def test_any_name_and_date(name, date):
     head = (*HEAD[:2], name, f"{date.day} {date:%B %Y}")

@@ -75,3 +75,40 @@ def test_the_reasoning_is_narrative():
         ("narrative", Outcome.MALADMINISTRATION),
         ("formal", Outcome.MALADMINISTRATION),
     ]
+
+
+LISTING = """- In accordance with paragraph 39(m) of the Scheme, the following are outside our jurisdiction{end}
+  - The queue for the lift.
+  - The landlord’s choice of a caretaker.
+- {after}
+"""
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("end", [":", "."])
+@pytest.mark.parametrize(
+    "after",
+    [
+        "This is because the tribunal can look at them.",
+        "After the works of 17 June 2022 the resident wrote to the landlord about other things.",
+        "The letter about the lift came from the resident’s sister in Hull.",
+    ],
+)
+def test_heads_listed_as_outside_jurisdiction_in_the_reasoning(form, end, after):
+    statement = "- There was maladministration in the landlord’s handling of mould."
+    heads = ["Mould in the hall.", "The queue for the lift.", "The choice of a caretaker."]
+    listing = LISTING.format(end=end, after=after)
+    _, findings, _ = read(heads, statement, form, assessment=listing)
+    narrative = [(one.outcome, one.scheme_paragraph, one.head) for one in findings if one.statement == "narrative"]
+    assert narrative == [(Outcome.OUTSIDE_JURISDICTION, "39(m)", head) for head in (1, 2)]
+    assert [one.outcome for one in formal(findings)] == [Outcome.MALADMINISTRATION]
+
+
+def test_a_list_of_what_the_scheme_says_is_no_finding():
+    statement = "- There was maladministration in the landlord’s handling of the lift."
+    quoted = """- Paragraph 42 of the Scheme says that the following are outside of the Ombudsman’s jurisdiction:
+  - are made before the landlord’s procedure is at an end
+  - were not brought within 12 months
+"""
+    _, findings, _ = read(["The lift."], statement, assessment=quoted)
+    assert [one.statement for one in findings] == ["formal"]

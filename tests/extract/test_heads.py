@@ -49,11 +49,21 @@ def test_the_stem_of_a_nested_leaf_is_the_whole_chain():
     ]
 
 
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("title", ["The outstanding issues", "Desired outcome", "The remedy sought"])
+def test_what_the_resident_wants_is_no_head(title, form):
+    complaint = outline("* The complaint is about the landlord’s handling of a broken fence panel.")
+    wanted = outline("- The resident says that two panels are loose still. He would like all of them replaced.")
+    heads, _ = read_heads(document([BEFORE, ("The complaint", complaint), (title, wanted), AFTER], form))
+    assert [folded(head.text) for head in heads] == [folded(line.text) for line in complaint]
+
+
 @pytest.mark.parametrize(
     ("section", "code"),
     [
         ("", "heads_not_found"),
         ("- Note: nothing is said here.", "heads_not_found"),
+        ("- The resident’s complaint was about:", "stem_without_leaves"),  # the copy has lost its list
         (
             "\n".join(["- The complaint is about:", *(f"  - Matter {number}." for number in range(40))]),
             "implausible_heads",

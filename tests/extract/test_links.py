@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ombudsparse.extract.categories import categorise
-from ombudsparse.extract.links import link
+from ombudsparse.extract.links import link, restates
 from ombudsparse.records import ComplaintHead
 from ombudsparse.spans import Span
 
@@ -65,3 +65,17 @@ def test_any_texts(texts, of_heads, exclusive):
     found = link(texts, heads(*of_heads), exclusive=exclusive)
     assert len(found) == len(texts)
     assert all(index is None or 0 <= index < len(of_heads) for index in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The landlord’s choice of a caretaker.", True),
+        ("The resident’s complaint about the lift.", True),
+        ("The lift was out of use for most of the summer.", False),
+        ("The landlord’s complaint handling.", False),
+        ("It.", False),
+    ],
+)
+def test_saying_a_head_again(text, said):
+    assert restates(text, heads("The lift.", "How the caretaker was chosen, and the choice of another.")) is said

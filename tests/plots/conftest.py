@@ -11,7 +11,7 @@ KEYS = {
     "financial_year": "2023-24", "quarter": "2023 Q2", "month": "2023-05", "layout": "report",
     "decision_type": "investigation", "tenure": "secure tenant", "source": "a.html", "url": None,
     "landlord_resolved": True, "evidence": "words", "evidence_section": None, "evidence_paragraph": None,
-    "evidence_page": None, "evidence_start": 0, "evidence_end": 5,
+    "evidence_page": None, "evidence_start": 0, "evidence_end": 5, "evidence_sentence": "words",
 }  # fmt: skip
 TYPES = {"date": "datetime64[s]", "year": "Int64", "landlord_resolved": "boolean", "number": "Int64",
          "evidence_page": "Int64", "evidence_start": "Int64", "evidence_end": "Int64", "upheld": "boolean",
@@ -20,7 +20,9 @@ TYPES = {"date": "datetime64[s]", "year": "Int64", "landlord_resolved": "boolean
          "end": "datetime64[s]"}  # fmt: skip
 UPHELD = {"severe_maladministration": True, "maladministration": True, "service_failure": True,
           "no_maladministration": False}  # fmt: skip
-PLACE = ("order_evidence", "order_section", "order_paragraph", "order_page", "order_start", "order_end")
+PLACE = (
+    "order_evidence", "order_section", "order_paragraph", "order_page", "order_start", "order_end", "order_sentence"
+)  # fmt: skip
 Rows = list[dict[str, Any]]
 
 

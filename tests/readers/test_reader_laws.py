@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from report_files import REPORTS, files
 
@@ -99,6 +99,8 @@ def test_laws_on_reports(path: Path) -> None:
 
 @FEW
 @given(TEXTS)
+@example("0\n.")  # a mark that a line break divides, and that nothing follows
+@example("1\n.   The gate.\n2\n\n.   2 doors.\n3\n.   The wall.\nwas\nlow")
 def test_laws_on_text(text: str) -> None:
     check(read_text(text))
     with_rows(with_sections(read_text(text))[0])

@@ -152,3 +152,12 @@ def test_tables_come_back_however_they_were_flattened(between: str) -> None:
         ("Complaint", "Repairs to a window"),
         ("Finding", "Maladministration"),
     ]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_section_on_jurisdiction_after_a_decision_on_it(between: str) -> None:
+    text = DECISION.format("\n").replace("Decision type\nInvestigation", f"Decision type{between}Jurisdiction")
+    text = text.replace("Background\n", "Jurisdiction\nWe may not look at rents.\nBackground\n")
+    document, _ = with_sections(read_text(text))
+    assert [section.kind for section in document.sections][:3] == ["decision_table", "jurisdiction", "background"]
+    assert ("Decision type", "Jurisdiction") in rows(document)
