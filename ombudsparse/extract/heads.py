@@ -43,7 +43,9 @@ GLUED_STEM = re.compile(
     r"|regarding|in respect of|handling of|response to) (?=(?:the|its|his|her|their|a|an)\b[^.:]*[;,](?: and)?$)"
 )
 # "complaint handling, including;", "the handling of repairs, specifically": no leaf ends so
-NAMING_END = re.compile(r"\b(?:including|includ(?:es|ed)|namely|specifically|such as|comprising)\s?[:;,–-]?$", re.I)
+NAMING_END = re.compile(
+    r"\b(?:including|includ(?:es|ed)|namely|specifically|in particular|that is|such as|comprising)\s?[:;,–-]?$", re.I
+)
 LIST_END = re.compile(r"[;,](?: and| or)?;?$")
 LEAF_END = re.compile(r"[.;,](?: and| or)?;?$")
 MATTERS = r"(?:matters|issues|points|aspects|elements|complaints|concerns|heads|areas|things)"

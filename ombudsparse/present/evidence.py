@@ -13,8 +13,8 @@ class Evidence(Struct, frozen=True):
     """The words behind a record. `text` is verbatim: `Document.text[start:end]`.
 
     `section` is the title of the section as printed, `paragraph` the printed number of the paragraph, `page` counts
-    from 1; each is None where the form shows none. `sentence` is the sentence in which the words stand, on one line: what
-    to quote where they are only a sum or a part of a statement.
+    from 1; each is None where the form shows none. `sentence` is the one in which the words stand, on one line: what to
+    quote where they are only a sum or a part of a statement.
     """
 
     section: str | None

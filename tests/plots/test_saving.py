@@ -9,8 +9,8 @@ import pytest
 
 from ombudsparse import plots
 from ombudsparse.errors import OmbudsparseError
-from ombudsparse.present.wording import percent
 from ombudsparse.plots.style import name_lines, source_line
+from ombudsparse.present.wording import percent
 
 LONG = "Phoenix Community Housing Association (Bellingham and Downham) Limited"
 
