@@ -60,7 +60,7 @@ def _stop() -> re.Pattern[str]:
         # "Reasons", "Orders": the next heading run into the line
         rf"|[.\s](?-i:{headings})(?=\s*$|\s*:|\s+(?-i:[A-Z]))"
         # a full stop and a new sentence
-        r"|[.?!](?=\s+(?-i:[A-Z“‘]))|[.?!]\s*$",
+        r"|[.?!](?=\s+(?-i:[A-Z“‘£]))|[.?!]\s*$",
         re.IGNORECASE,
     )
 

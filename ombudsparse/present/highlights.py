@@ -81,12 +81,12 @@ def text_html(document: Document, marks: Sequence[Mark], ident: str) -> str:
     unplaced = {mark.anchor for mark in marks}
     return "\n".join(
         _block(document, span, blocks.get(span), [mark for mark in marks if mark.span.touches(span)], ident, unplaced)
-        for span in _stretches(blocks, len(document.text))
+        for span in stretches(blocks, len(document.text))
         if span in blocks or span.of(document.text).strip()
     )
 
 
-def _stretches(spans: Iterable[Span], length: int) -> Iterator[Span]:
+def stretches(spans: Iterable[Span], length: int) -> Iterator[Span]:
     """The blocks, and what stands between them in no block, so that all of the text is shown."""
     at = 0
     for span in spans:

@@ -1,10 +1,10 @@
 """The text of a report beside its records: every record's words marked, however they overlap, each with its key."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from ombudsparse.document import Block, Document
-from ombudsparse.present.highlights import Mark, pieces
+from ombudsparse.present.highlights import Mark, pieces, stretches
 from ombudsparse.present.reading_links import key_of, name_of, say
 from ombudsparse.present.wording import one_line, printable
 from ombudsparse.spans import Span
@@ -21,7 +21,7 @@ def reading_text(document: Document, marks: Sequence[Mark]) -> str:
     unplaced = {mark.anchor for mark in marks}
     parts: list[str] = []
     level, page = TOP - 1, 1
-    for span in _stretches(blocks, len(document.text)):
+    for span in stretches(blocks, len(document.text)):
         block = blocks.get(span)
         if block is None and not span.of(document.text).strip():
             continue
@@ -37,18 +37,6 @@ def reading_text(document: Document, marks: Sequence[Mark]) -> str:
 
 def _touching(marks: Iterable[Mark], span: Span) -> list[Mark]:
     return [mark for mark in marks if mark.span.touches(span)]
-
-
-def _stretches(spans: Iterable[Span], length: int) -> Iterator[Span]:
-    """The blocks, and what stands between them in no block, so that all of the text is shown."""
-    at = 0
-    for span in spans:
-        if at < span.start:
-            yield Span(at, span.start)
-        yield span
-        at = span.end
-    if at < length:
-        yield Span(at, length)
 
 
 def _trimmed(span: Span, text: str) -> Span:

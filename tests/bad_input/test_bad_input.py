@@ -115,7 +115,7 @@ def test_each_kind_of_bad_source(tmp_path: Path, name: str) -> None:
     data, error, words = CASES[name]
     path = tmp_path / name
     path.write_bytes(data)
-    with within(5), pytest.raises(error, match=re.escape(words)) as raised:
+    with within(5), pytest.raises(error, match=re.escape(words) or None) as raised:
         op.parse(path)
     assert name in str(raised.value)
 
