@@ -16,7 +16,7 @@ from ombudsparse.cli_analysis import add_commands as add_analysis_commands
 from ombudsparse.cli_dataset import add_commands as add_dataset_commands
 from ombudsparse.cli_explore import add_commands as add_explore_commands
 from ombudsparse.cli_fetch import add_commands as add_fetch_commands
-from ombudsparse.cli_screen import show
+from ombudsparse.cli_screen import show, tell, write
 from ombudsparse.cli_view import add_commands as add_view_commands
 from ombudsparse.dataset.csv_text import csv_text
 from ombudsparse.dataset.rows import rows
@@ -96,13 +96,13 @@ def parse_command(
         _write_csv(read, table, evidence)
     elif as_jsonl:
         for name, found in read:
-            _write(_json(plain(found, name, evidence=evidence)))
+            write(_json(plain(found, name, evidence=evidence)))
     elif as_json:
         made = [plain(found, name, evidence=evidence) for name, found in read]
         if len(files) > 1:
-            _write(_json(made, indent=2))
+            write(_json(made, indent=2))
         elif made:
-            _write(_json(made[0], indent=2))
+            write(_json(made[0], indent=2))
     else:
         _print(read, lambda name, found: summary(found, name, evidence=evidence))
     _leave(len(files), len(failed))
@@ -145,17 +145,17 @@ def timeline_command(
         _draw(read, out)
     elif as_episodes and as_csv:
         for _, found in read:
-            _write(csv_text(EPISODE_COLUMNS, episode_rows(found)))
+            write(csv_text(EPISODE_COLUMNS, episode_rows(found)))
     elif as_episodes and as_json:
         for _, found in read:
-            _write(_json(found.episodes(), indent=2))
+            write(_json(found.episodes(), indent=2))
     elif as_episodes:
         _print(read, lambda name, found: history(found, name))
     elif as_csv:
         _write_csv(read, Table.EVENTS, evidence, order=_by_date)
     elif as_json:
         for name, found in read:
-            _write(_json(sorted(plain(found, name, evidence=evidence)["events"], key=_by_date), indent=2))
+            write(_json(sorted(plain(found, name, evidence=evidence)["events"], key=_by_date), indent=2))
     else:
         _print(read, lambda name, found: timeline(found, name, evidence=evidence))
     _leave(1, len(failed))
@@ -168,7 +168,7 @@ def _draw(read: Read, out: Path) -> None:
         try:
             save_timeline(found, out)
         except OmbudsparseError as error:
-            sys.stderr.write(f"{one_line(str(error), None)}\n")
+            tell(str(error))
             raise typer.Exit(SOME_FAILED) from None
 
 
@@ -213,10 +213,10 @@ def _print(read: Read, page: Callable[[str, Determination], RenderableType]) -> 
 def _write_csv(read: Read, table: Table, evidence: bool, order: Callable[[Any], Any] | None = None) -> None:
     """Writes the rows of each report as soon as it is read, `order` giving the key to sort them by."""
     names = columns(table, evidence=evidence)
-    _write(csv_text(names))
+    write(csv_text(names))
     for name, found in read:
         made = rows(found, table, name, evidence=evidence)
-        _write(csv_text(names, sorted(made, key=order) if order else made, header=False))
+        write(csv_text(names, sorted(made, key=order) if order else made, header=False))
 
 
 def _by_date(event: Any) -> tuple[str, str]:
@@ -228,9 +228,3 @@ def _by_date(event: Any) -> tuple[str, str]:
 def _json(value: object, *, indent: int = 0) -> str:
     encoded = msgspec.json.encode(value)
     return (msgspec.json.format(encoded, indent=indent) if indent else encoded).decode() + "\n"
-
-
-def _write(text: str) -> None:
-    """Data on standard output, in UTF-8 whatever the terminal's encoding."""
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()

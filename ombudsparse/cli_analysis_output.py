@@ -1,7 +1,6 @@
 """How the commands of the analysis put out their figures: as tables to read, as JSON and as CSV."""
 
 import datetime as dt
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -11,11 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
-from ombudsparse.cli_screen import show
+from ombudsparse.cli_screen import show, tell, write
 from ombudsparse.errors import OmbudsparseError
 from ombudsparse.present.figure_tables import section, sections
 from ombudsparse.present.figures import Figures, Row
-from ombudsparse.present.wording import one_line
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -158,18 +156,6 @@ def _write_rows(columns: Sequence[str] | None, rows: Sequence[Row]) -> None:
 def _cell(value: Any) -> Any:
     """Numbers without exponents, which the guard against formulas would take for text."""
     return Decimal(str(value)) if isinstance(value, float) else value
-
-
-def write(text: str) -> None:
-    """Data on standard output, in UTF-8 whatever the terminal's encoding."""
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
-
-
-def tell(*messages: str) -> None:
-    """Each message as one line on standard error."""
-    sys.stderr.write("".join(f"{one_line(message, None)}\n" for message in messages))
-    sys.stderr.flush()
 
 
 def in_words(parts: Iterable[str]) -> str:

@@ -17,11 +17,10 @@ from ombudsparse.cli_analysis_output import (
     one_form,
     plain_rows,
     told,
-    write,
     write_json,
     write_long_csv,
 )
-from ombudsparse.cli_screen import show
+from ombudsparse.cli_screen import show, write
 from ombudsparse.dataset.tables import SOURCES, Table, columns
 from ombudsparse.errors import AnalysisError, DatasetError
 from ombudsparse.present.figure_tables import sections

@@ -1,6 +1,5 @@
 """The commands that make a dataset and ask it: `build` and `query`."""
 
-import sys
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -8,6 +7,8 @@ from typing import Annotated, Any
 
 import msgspec
 import typer
+
+from ombudsparse.cli_screen import show, write
 
 SOME_FAILED, NONE_READ = 1, 3  # as for `parse`
 CHUNK = 1000  # rows of an answer that are written at a time
@@ -140,7 +141,8 @@ def query_command(
             if as_csv:
                 _print_csv(names, rows)
             elif as_json:
-                _write(msgspec.json.encode([dict(zip(names, row, strict=True)) for row in rows], enc_hook=str) + b"\n")
+                told = [dict(zip(names, row, strict=True)) for row in rows]
+                write(msgspec.json.encode(told, enc_hook=str).decode() + "\n")
             else:
                 _print_table(names, rows)
     except DatasetError as error:
@@ -151,16 +153,15 @@ def query_command(
 def _print_csv(names: list[str], rows: Any) -> None:
     from ombudsparse.dataset.csv_text import csv_lines
 
-    _write(csv_lines([names]).encode())
+    write(csv_lines([names]))
     while chunk := list(islice(rows, CHUNK)):
-        _write(csv_lines(chunk).encode("utf-8", "replace"))
+        write(csv_lines(chunk))
 
 
 def _print_table(names: list[str], rows: Any) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from ombudsparse.cli_screen import show
     from ombudsparse.present.wording import printable
 
     table = Table()
@@ -169,8 +170,3 @@ def _print_table(names: list[str], rows: Any) -> None:
     for row in rows:
         table.add_row(*(Text("" if value is None else printable(str(value))) for value in row))
     show(table)
-
-
-def _write(data: bytes) -> None:
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()

@@ -1,9 +1,11 @@
-"""What a command shows to a reader, on any terminal."""
+"""What a command puts out: pages for a reader on any terminal, data, and messages."""
 
 import re
 import sys
 
 from rich.console import Console, RenderableType
+
+from ombudsparse.present.wording import one_line
 
 PADDING = re.compile(r" +$", re.M)  # rich fills lines up to the width of the terminal
 
@@ -17,3 +19,15 @@ def show(*parts: RenderableType) -> None:
     text = PADDING.sub("", captured.get())
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
     sys.stdout.flush()
+
+
+def write(text: str) -> None:
+    """Data on standard output, in UTF-8 whatever the terminal's encoding."""
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def tell(*messages: str) -> None:
+    """Each message as one line on standard error."""
+    sys.stderr.write("".join(f"{one_line(message, None)}\n" for message in messages))
+    sys.stderr.flush()

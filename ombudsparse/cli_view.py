@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ombudsparse.cli_screen import tell
+
 if TYPE_CHECKING:
     from ombudsparse.present.reading_case import Case
 
@@ -55,16 +57,16 @@ def view_command(
     try:
         case = _case(report, dataset)
     except OmbudsparseError as error:
-        _tell(_message(report, error))
+        tell(_message(report, error))
         raise typer.Exit(NONE_READ) from error
     for notice in case.notices:
-        _tell(f"{report}: {notice}")
+        tell(f"{report}: {notice}")
     page = reading_view(case.determination, case.name, notices=case.notices, excerpts=case.excerpts)
     try:
         with replacing(out) as path:
             path.write_bytes(page.encode("utf-8", "replace"))
     except DatasetError as error:
-        _tell(str(error))
+        tell(str(error))
         raise typer.Exit(NOT_WRITTEN) from error
 
 
@@ -82,10 +84,3 @@ def _case(report: str, dataset: Path | None) -> "Case":
 
 def _message(report: str, error: Exception) -> str:
     return f"{report}: {str(error).removeprefix(f'{report}: ')}"
-
-
-def _tell(message: str) -> None:
-    from ombudsparse.present.wording import one_line
-
-    sys.stderr.write(one_line(message, None) + "\n")
-    sys.stderr.flush()

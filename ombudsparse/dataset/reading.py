@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from ombudsparse._version import __version__
 from ombudsparse.dataset.rows import Cell, rows
+from ombudsparse.dataset.sources import Found
 from ombudsparse.dataset.tables import KEYS, Column, Table, schema
 from ombudsparse.determination import Determination
 from ombudsparse.errors import OmbudsparseError
@@ -52,7 +53,7 @@ class Entry(Struct, frozen=True):
 def read_report(job: Job) -> tuple[Entry, bytes]:
     """The entry of a report, and its cells as `decode_cells` reads them. Never raises on account of the report."""
     try:
-        found = _determination(job)
+        found = determination_in(job)
         cells = {table.value: _cells(found, table) for table in Table}
     except OmbudsparseError as error:
         return Entry(job.key, failure=(_code(error), str(error))), b""
@@ -103,7 +104,8 @@ def _is_parser(path: str) -> bool:
     return path in BUT_OF_IT or not path.startswith(NOT_THE_PARSER)
 
 
-def _determination(job: Job) -> Determination:
+def determination_in(job: Job | Found) -> Determination:
+    """The determination in the content of a report, with the title that its source gives where it prints none."""
     from ombudsparse.pipeline import read_determination  # the readers and spaCy: only workers need them
     from ombudsparse.readers.sources import read_source
 

@@ -125,10 +125,9 @@ def _read_sentence(
         if rule is None and "do" in clause.verbs and not clause.nouns:
             # "but it did not do so until 3 May"; "We asked it to inspect the roof. It did so on 3 May"
             rule = told or rule_for(replace(clause, verbs=asked[0], nouns=asked[1]), step, previous)
-        if rule is None:
-            outer = outer_clause(words, clause, position, names)
-            rule = rule_for(outer, step, previous) if outer is not None else None
-            clause = outer if rule is not None and outer is not None else clause
+        if rule is None and (outer := outer_clause(words, clause, position, names)):
+            rule = rule_for(outer, step, previous)
+            clause = outer if rule else clause
         told = rule or told
         kind, actor = _typed(rule, clause, polarity, modality)
         if kind in STEPS and modality in ("fact", "reported") and polarity == "positive":

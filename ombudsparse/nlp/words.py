@@ -126,8 +126,7 @@ def _looked_up(printed: str, council: bool) -> _Token:
     entries, phrases = lexicon(council)
     token = low = printed.lower().replace("'", "’")
     owner = low.endswith(("’s", "s’"))
-    if owner or low.endswith("’"):
-        low = low[:-2] if low.endswith("’s") else low[:-1]
+    low = _owned(low) if owner else low.removesuffix("’")
     tag, entry, possessive = _classed(low, entries)
     owns = owner if possessive is None else possessive
     return _Token(token, low, owns, tag, entry, {} if owner else phrases.get(low, {}))

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from ombudsparse.dataset.dataset import load
 from ombudsparse.dataset.parquet import path_of
+from ombudsparse.dataset.reading import determination_in
 from ombudsparse.dataset.rows import Row, rows
 from ombudsparse.dataset.sources import Found, places
 from ombudsparse.dataset.tables import KEYS, SOURCES, Table
@@ -33,7 +33,7 @@ def case_of(folder: Path, reference: str) -> Case:
         raise DatasetError(f"{folder} has no case {reference}; `ombudsparse query` lists the table determinations")
     row, source = described[0], str(described[0]["source"])
     try:
-        found = _read(_source(folder, source))
+        found = determination_in(_source(folder, source))
     except OmbudsparseError as error:
         return _from_rows(folder, row, str(error).removeprefix(f"{source}: "))
     return Case(found, source, _differences(found, row))
@@ -72,19 +72,6 @@ def _content(folder: Path, source: str) -> Found:
                         if not divider or found.source.endswith(divider + inside):
                             return found
     raise UnreadableSource(f"{source}: the file is no longer there")
-
-
-def _read(found: Found) -> Determination:
-    """The determination as a build reads it."""
-    from ombudsparse.pipeline import read_determination  # the readers and spaCy are not needed for the rows
-    from ombudsparse.readers.sources import read_source
-
-    if found.form == "saved":
-        return Determination.from_json(found.data)
-    document = read_source(found.data)
-    if found.title and not document.title:
-        document = msgspec.structs.replace(document, title=found.title)
-    return read_determination(document)
 
 
 def _differences(found: Determination, row: Row) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ What is inside a phrase follows the project's labels: "from", "up to", "prior to
 "on", "since", "by" and "until" are not.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 
 from ombudsparse.values.date_grammar import WEEKDAY
 from ombudsparse.values.date_mentions import DateMod
-from ombudsparse.values.date_points import Point, bounds, find_points
+from ombudsparse.values.date_points import Point, bounds, find_points, year_at_most
 
 Link = Literal["list", "or", "to"]
 
@@ -136,10 +137,11 @@ def _lend_years(chain: list[Point], links: Sequence[Link]) -> list[Point]:
 def _at_most_half_a_year_after(point: Point, later: Point, *, strict: bool) -> Point:
     """`point` in the year of `later`, or the year before: "between 17 December and 3 January 2024" begins in 2023."""
     assert later.year is not None
-    days, until = bounds(point, later.year), bounds(later, later.year)
-    slack = 0 if strict else 183
-    over = bool(days and until and (days[0] - until[1]).days > slack)
-    return replace(point, year=later.year - over)
+    until = bounds(later, later.year)
+    if until is None:
+        return replace(point, year=later.year)
+    slack = dt.timedelta(days=0 if strict else 183)
+    return replace(point, year=year_at_most(point, later.year, until[1] + slack))
 
 
 def _not_before(point: Point, earlier: Point) -> Point:

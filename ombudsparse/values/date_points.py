@@ -195,6 +195,12 @@ def bounds(point: Point, year: int) -> tuple[dt.date, dt.date] | None:
     return week_bounds(day) if point.week == "of" else (day, day + dt.timedelta(days=6))
 
 
+def year_at_most(point: Point, year: int, latest: dt.date) -> int:
+    """`year`, or the one before where the point would then begin after `latest`."""
+    days = bounds(point, year)
+    return year - bool(days and days[0] > latest)
+
+
 def _season_bounds(name: str, year: int) -> tuple[dt.date, dt.date]:
     if name in grammar.AFTER_GOOD_FRIDAY:
         # the one Friday of spring that is a bank holiday, but for 29 April 2011

@@ -15,7 +15,7 @@ from ombudsparse.records import Precision
 from ombudsparse.spans import Span
 from ombudsparse.values.date_mentions import DateContext, DateMention, YearSource, timex
 from ombudsparse.values.date_phrases import Phrase, find_phrases
-from ombudsparse.values.date_points import Point, bounds, find_points
+from ombudsparse.values.date_points import Point, bounds, find_points, year_at_most
 from ombudsparse.values.relative_dates import Relative, find_relatives, is_complete, resolve, states_a_rule
 
 __all__ = ["DateContext", "DateMention", "find_dates", "format_date", "parse_date"]
@@ -171,7 +171,7 @@ def _year(
     if last and last.precision != "year":
         year = _onward(point, last.end, context.report_date)
         if most is not None:
-            year = _at_most(point, year, last.end + dt.timedelta(days=most))
+            year = year_at_most(point, year, last.end + dt.timedelta(days=most))
         return year, "paragraph" if context.in_paragraph else "section"
     same = [day for day in context.known if point.day and (day.month, day.day) == (point.month, point.day)]
     if same:
@@ -179,7 +179,7 @@ def _year(
     following = next((other.first for other in later if other.first.year is not None), None)
     if following is not None and following.year is not None:
         days = bounds(following, following.year)
-        return _at_most(point, following.year, days[1] if days else dt.date.max), "following"
+        return year_at_most(point, following.year, days[1] if days else dt.date.max), "following"
     base = last.end if last else context.known[-1] if context.known else None
     if base:
         return _onward(point, base, context.report_date), "section" if last else "earlier"
@@ -198,12 +198,6 @@ def _onward(point: Point, last: dt.date, report_date: dt.date | None) -> int:
     if days and report_date and days[0] > report_date:
         return year - 1
     return year
-
-
-def _at_most(point: Point, year: int, latest: dt.date) -> int:
-    """`year`, or the one before where the point would then begin after `latest`."""
-    days = bounds(point, year)
-    return year - bool(days and days[0] > latest)
 
 
 def _relative(

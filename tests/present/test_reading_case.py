@@ -121,9 +121,11 @@ def test_a_case_without_its_source_or_with_another_is_made_from_the_rows(folder)
 
 
 def test_a_reader_is_told_where_the_dataset_says_otherwise(folder, monkeypatch):
-    read = reading_case._read
+    read = reading_case.determination_in
     monkeypatch.setattr(
-        reading_case, "_read", lambda found: msgspec.structs.replace(read(found), tenure="shared owner", findings=())
+        reading_case,
+        "determination_in",
+        lambda found: msgspec.structs.replace(read(found), tenure="shared owner", findings=()),
     )
     (notice,) = case_of(Path("dataset"), "202433871").notices
     assert "differs from the dataset in tenure, findings_count" in notice
