@@ -99,7 +99,7 @@ def _unpacked(data: bytes) -> int:
         try:
             while at < len(data) and not packed.eof and total <= LARGEST_UNPACKED:
                 piece = data[at : at + CHUNK]
-                while piece and total <= LARGEST_UNPACKED:
+                while piece and not packed.eof and total <= LARGEST_UNPACKED:
                     total += len(packed.decompress(piece, 16 * CHUNK))
                     piece = packed.unconsumed_tail
                 at += CHUNK

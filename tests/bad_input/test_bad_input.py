@@ -70,6 +70,8 @@ ENCRYPTION = b"/Encrypt << /Filter /Standard /V 1 /R 2 /O <%s> /U <%s> /P -4 >> 
     b"41" * 32,
     b"42" * 32,
 )
+# a picture as large as a letterhead's logo, unpacked; more of the file follows the end of its stream
+LOGO = pdf(CATALOGUE, PAGES, PAGE, stream(b"0 0 595 842 re f"), stream(bytes(3_000_000)))
 BOMB = pdf(CATALOGUE, PAGES, PAGE, stream(b" " * 400_000_000))
 MANY_PAGES = pdf(
     CATALOGUE, b"<< /Type /Pages /Kids [%s] /Count 900 >>" % (b"3 0 R " * 900), PAGE, stream(b"0 0 1 1 re f")
@@ -83,6 +85,7 @@ CASES: dict[str, tuple[bytes, type[OmbudsparseError], str]] = {
     "lgo.txt": (OTHER_OMBUDSMAN.encode(), NotADetermination, "not a Housing Ombudsman determination"),
     "letter.txt": (b"Dear Sir,\nI write about the complaint.\nYours faithfully", NotADetermination, "lacks"),
     "scan.pdf": (PICTURE, ScannedPdf, "OCR"),
+    "logo.pdf": (LOGO, ScannedPdf, "OCR"),
     "locked.pdf": (
         pdf(CATALOGUE, PAGES, PAGE, stream(b"x"), trailer=ENCRYPTION),
         EncryptedPdf,
