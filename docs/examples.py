@@ -16,7 +16,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from ombudsparse.cli import app
+from ombudsparse.cli.main import app
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
@@ -24,7 +24,7 @@ BLOCK = re.compile(r"(^<!-- runnable -->\n```(sh|python)\n(.*?)^```\n)(?:\n```te
 DUMP = "decisions.db"
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _NEEDS_SHELL = re.compile(r"[|<>&;*?$`\\]")
-_MAIN = "from ombudsparse.cli import main; main()"
+_MAIN = "from ombudsparse.cli.main import main; main()"
 
 
 def pages() -> list[Path]:
@@ -57,7 +57,7 @@ def prepared(folder: Path) -> Path:
     Pages that read the dump and pages that read the corpus want folders of their own: both build `dataset`.
     """
     (folder / "corpus").symlink_to(ROOT / "corpus")
-    maker = [sys.executable, str(ROOT / "tests" / "make_reports.py"), "6", str(folder / DUMP)]
+    maker = [sys.executable, str(ROOT / "tests" / "support" / "make_reports.py"), "6", str(folder / DUMP)]
     subprocess.run(maker, check=True, capture_output=True)
     program = folder / "bin" / "ombudsparse"
     program.parent.mkdir()

@@ -22,25 +22,25 @@ from ombudsparse.errors import (
 if TYPE_CHECKING:
     import ombudsparse.analysis as analysis
     import ombudsparse.plots as plots
-    from ombudsparse.dataset.dataset import Dataset, load, read
+    from ombudsparse.collection.dataset import Dataset, load, read
     from ombudsparse.determination import Determination
     from ombudsparse.extract.categories import categorise
     from ombudsparse.landlords.resolve import Landlord, landlord
-    from ombudsparse.nlp.pipeline import timeline_pipeline
+    from ombudsparse.nlp.timeline_pipeline import timeline_pipeline
     from ombudsparse.pipeline import parse
     from ombudsparse.records import Category
 
 _HOMES = {
     "Category": "ombudsparse.records",
-    "Dataset": "ombudsparse.dataset.dataset",
+    "Dataset": "ombudsparse.collection.dataset",
     "Determination": "ombudsparse.determination",
     "Landlord": "ombudsparse.landlords.resolve",
     "categorise": "ombudsparse.extract.categories",
     "landlord": "ombudsparse.landlords.resolve",
-    "load": "ombudsparse.dataset.dataset",
+    "load": "ombudsparse.collection.dataset",
     "parse": "ombudsparse.pipeline",
-    "read": "ombudsparse.dataset.dataset",
-    "timeline_pipeline": "ombudsparse.nlp.pipeline",
+    "read": "ombudsparse.collection.dataset",
+    "timeline_pipeline": "ombudsparse.nlp.timeline_pipeline",
 }
 _MODULES = frozenset(["analysis", "plots"])
 

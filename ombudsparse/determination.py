@@ -27,8 +27,8 @@ from ombudsparse.records import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ombudsparse.nlp.episodes import Episode, Gap
-    from ombudsparse.nlp.response_times import ResponseTime
+    from ombudsparse.chronology.episodes import Episode, Gap
+    from ombudsparse.chronology.response_times import ResponseTime
 
 
 class Determination(Struct, frozen=True):
@@ -100,31 +100,31 @@ class Determination(Struct, frozen=True):
 
     def timeline(self) -> "pd.DataFrame":
         """One row per dated event, in order of date: start and end (datetime64), precision, actor, type, text …"""
-        from ombudsparse.nlp.frames import timeline_frame
+        from ombudsparse.chronology.timeline_frame import timeline_frame
 
         return timeline_frame(self)
 
     def episodes(self) -> "tuple[Episode, ...]":
         """What happened, by date: the events with the several mentions of one happening put together, spans kept."""
-        from ombudsparse.nlp.episodes import find_episodes
+        from ombudsparse.chronology.episodes import find_episodes
 
         return find_episodes(self.events, self.milestones, self.conflicts)
 
     def gaps(self, days: int = 28) -> "tuple[Gap, ...]":
         """The stretches of at least `days` days, up to the decision, of which the report dates nothing."""
-        from ombudsparse.nlp.episodes import gaps
+        from ombudsparse.chronology.episodes import gaps
 
         return gaps(self.episodes(), days, self.date)
 
     def response_times(self) -> "tuple[ResponseTime, ...]":
         """How long each stage of the complaint took, and whether that was in time by the Complaint Handling Code."""
-        from ombudsparse.nlp.response_times import response_times
+        from ombudsparse.chronology.response_times import response_times
 
         return response_times(self.milestones)
 
     def to_html(self) -> str:
         """The reading view: one page, complete in itself, with the report's text beside its records."""
-        from ombudsparse.present.reading_view import reading_view
+        from ombudsparse.present.html.report_page import reading_view
 
         return reading_view(self, self.document.name or "text")
 
@@ -136,7 +136,7 @@ class Determination(Struct, frozen=True):
         return f"<Determination {self.case_reference} {self.landlord!r} {self.date} {counts}>"
 
     def _repr_html_(self) -> str:
-        from ombudsparse.present.html import determination_html
+        from ombudsparse.present.html.notebook import determination_html
 
         return determination_html(self)
 

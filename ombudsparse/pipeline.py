@@ -10,18 +10,18 @@ from msgspec.structs import replace
 from ombudsparse.determination import Determination
 from ombudsparse.document import Document
 from ombudsparse.errors import NotADetermination, OmbudsparseError
-from ombudsparse.extract.awards import Awards, read_awards
 from ombudsparse.extract.case import Case, read_case
 from ombudsparse.extract.citations import read_citations
-from ombudsparse.extract.findings import read_findings
+from ombudsparse.extract.findings.findings import read_findings
 from ombudsparse.extract.heads import read_heads
-from ombudsparse.extract.orders import read_orders
+from ombudsparse.extract.money.awards import Awards, read_awards
+from ombudsparse.extract.orders.orders import read_orders
 from ombudsparse.landlords.resolve import read_landlord
 from ombudsparse.nlp.timeline import Timeline, read_timeline
 from ombudsparse.readers.sources import Form, Source, read_source
 from ombudsparse.records import Award, AwardRole, Citation, ComplaintHead, Finding, Order, Problem
+from ombudsparse.structure.row_blocks import with_rows
 from ombudsparse.structure.sections import with_sections
-from ombudsparse.structure.tables import with_rows
 
 T = TypeVar("T")
 

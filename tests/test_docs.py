@@ -18,7 +18,7 @@ import typer.main
 from lxml import html
 
 import ombudsparse as op
-from ombudsparse.cli import app
+from ombudsparse.cli.main import app
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

@@ -32,7 +32,7 @@ def ran(request, tmp_path_factory):
     place = tmp_path_factory.mktemp("notebooks")
     shutil.copytree(ROOT / "corpus", place / "corpus")
     (place / "tests").mkdir()
-    shutil.copy(ROOT / "tests" / "make_reports.py", place / "tests")
+    shutil.copy(ROOT / "tests" / "support" / "make_reports.py", place / "tests")
     (place / "notebooks").mkdir()
     found = {}
     with pytest.MonkeyPatch.context() as environment:

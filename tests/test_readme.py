@@ -34,7 +34,7 @@ def test_python(body):
 
 @pytest.mark.parametrize("line", COMMANDS)
 def test_command(line):
-    command = f'{shlex.quote(sys.executable)} -c "from ombudsparse.cli import main; main()"'
+    command = f'{shlex.quote(sys.executable)} -c "from ombudsparse.cli.main import main; main()"'
     assert line.startswith(".venv/bin/ombudsparse ")
     result = run(line.replace(".venv/bin/ombudsparse", command, 1), shell=True)
     assert result.returncode == 0, result.stderr
@@ -55,7 +55,7 @@ def test_readme_has_runnable_examples_and_the_commands_that_set_themselves_up():
 def test_help_tells_of_every_option_that_readme_does():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     commands = ("parse", "timeline", "build", "fetch", "stats", "explore", "view")
-    main = [sys.executable, "-c", "from ombudsparse.cli import main; main()"]
+    main = [sys.executable, "-c", "from ombudsparse.cli.main import main; main()"]
     helps = " ".join(run([*main, command, "--help"]).stdout for command in commands)
     for option in set(re.findall(r"`(--[a-z]+)", text)):
         assert option in helps, option

@@ -8,7 +8,7 @@ from sphinx.util.docutils import SphinxDirective
 from typer.cli import get_docs_for_click
 from typer.main import get_command
 
-from ombudsparse.cli import app
+from ombudsparse.cli.main import app
 
 _EXAMPLES = re.compile(r"^\[bold\](.+?)\[/bold\]\n((?:\n\$ .+\n)+)", re.M)
 

@@ -6,8 +6,8 @@ what its readers must know.
 """
 
 from ombudsparse.analysis.comparisons import biggest_changes, compare
+from ombudsparse.analysis.compensation import compensation, earlier_offers
 from ombudsparse.analysis.intervals import newcombe, wilson
-from ombudsparse.analysis.money import compensation, earlier_offers
 from ombudsparse.analysis.periods import financial_year
 from ombudsparse.analysis.provenance import evidence, notes
 from ombudsparse.analysis.rates import maladministration_rate, outcomes, recurring_failings

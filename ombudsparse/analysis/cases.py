@@ -5,8 +5,8 @@ from typing import Any, Protocol
 import pandas as pd
 from msgspec import Struct
 
+from ombudsparse.analysis.outcome_sets import NOT_STATED, TEXT
 from ombudsparse.analysis.periods import PERIODS, period_columns
-from ombudsparse.analysis.wording import NOT_STATED, TEXT
 from ombudsparse.errors import AnalysisError
 from ombudsparse.landlords.table import LandlordType, built_in
 

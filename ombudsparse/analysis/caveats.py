@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from ombudsparse.analysis.outcome_sets import NOT_STATED
 from ombudsparse.analysis.periods import PERIODS
-from ombudsparse.analysis.wording import NOT_STATED
 
 
 def about(rows: pd.DataFrame, keys: Sequence[str], of: Any) -> list[str | None]:

@@ -10,15 +10,15 @@ from msgspec import Struct
 
 from ombudsparse.analysis import caveats
 from ombudsparse.analysis.cases import Tables, case_keys, only
+from ombudsparse.analysis.compensation import compensation
 from ombudsparse.analysis.grouping import grouped, keys_of, rows_of
 from ombudsparse.analysis.intervals import NOTHING, newcombe
-from ombudsparse.analysis.money import compensation
+from ombudsparse.analysis.outcome_sets import EVIDENCE, NOT_CONSIDERED, NOT_STATED
 from ombudsparse.analysis.provenance import ATTRIBUTE, with_provenance
 from ombudsparse.analysis.rates import MINIMUM, maladministration_rate
 from ombudsparse.analysis.stages import stage_rows
 from ombudsparse.analysis.timing import response_times
 from ombudsparse.analysis.units import case_rows, finding_rows
-from ombudsparse.analysis.wording import EVIDENCE, NOT_CONSIDERED, NOT_STATED
 from ombudsparse.errors import AnalysisError
 from ombudsparse.landlords.resolve import landlord
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from ombudsparse.analysis.cases import KEYS, Tables
 from ombudsparse.analysis.intervals import wilson
+from ombudsparse.analysis.outcome_sets import EVIDENCE, NOT_STATED
 from ombudsparse.analysis.periods import PERIODS
-from ombudsparse.analysis.wording import EVIDENCE, NOT_STATED
 from ombudsparse.errors import AnalysisError
 
 By = str | Sequence[str]

@@ -8,7 +8,7 @@ import datetime as dt
 
 import pandas as pd
 
-from ombudsparse.analysis.wording import NOT_STATED, TEXT
+from ombudsparse.analysis.outcome_sets import NOT_STATED, TEXT
 
 PERIODS = ("year", "financial_year", "quarter", "month")
 _APRIL = 4

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from ombudsparse.analysis.wording import EVIDENCE
+from ombudsparse.analysis.outcome_sets import EVIDENCE
 from ombudsparse.errors import AnalysisError
 
 ATTRIBUTE = "ombudsparse"

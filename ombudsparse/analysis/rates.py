@@ -8,9 +8,9 @@ import pandas as pd
 from ombudsparse.analysis import caveats
 from ombudsparse.analysis.cases import Tables
 from ombudsparse.analysis.grouping import By, add_interval, grouped, in_order, keys_of, rows_of, whole
+from ombudsparse.analysis.outcome_sets import NOT_CONSIDERED, NOT_STATED, OUTCOMES, SEVERE, TEXT
 from ombudsparse.analysis.provenance import with_provenance
 from ombudsparse.analysis.units import finding_rows
-from ombudsparse.analysis.wording import NOT_CONSIDERED, NOT_STATED, OUTCOMES, SEVERE, TEXT
 from ombudsparse.errors import AnalysisError
 
 MINIMUM = 5  # determinations from which the Ombudsman publishes a landlord's figures

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from ombudsparse.analysis.cases import KEYS, Tables, table, with_case
-from ombudsparse.analysis.wording import EVIDENCE, TEXT
-from ombudsparse.nlp.response_times import STAGES, response_times
+from ombudsparse.analysis.outcome_sets import EVIDENCE, TEXT
+from ombudsparse.chronology.response_times import STAGES, response_times
 from ombudsparse.records import Event, EventType, Milestones
 from ombudsparse.spans import Span
 

@@ -5,12 +5,12 @@ import pandas as pd
 from ombudsparse.analysis import caveats
 from ombudsparse.analysis.cases import Tables
 from ombudsparse.analysis.grouping import By, add_interval, grouped, in_order, keys_of, quartiles, rows_of, whole
+from ombudsparse.analysis.outcome_sets import NOT_STATED
 from ombudsparse.analysis.provenance import with_provenance
 from ombudsparse.analysis.rates import MINIMUM
 from ombudsparse.analysis.stages import stage_rows
 from ombudsparse.analysis.units import case_rows, order_rows
-from ombudsparse.analysis.wording import NOT_STATED
-from ombudsparse.nlp.response_times import STAGES, UNTIMED, editions
+from ombudsparse.chronology.response_times import STAGES, UNTIMED, editions
 
 _STAGES = tuple(stage for stage, _, _ in STAGES)
 _ANSWER = ("stage", "edition", "working_days", "met", "verify", "reason", "start", "end")

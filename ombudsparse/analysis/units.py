@@ -6,7 +6,7 @@ import pandas as pd
 
 from ombudsparse.analysis.attribution import attribute
 from ombudsparse.analysis.cases import KEYS, Tables, case_keys, table, with_case
-from ombudsparse.analysis.wording import EVIDENCE, NOT_CONSIDERED, NOT_STATED, OFF_SCALE, OUTCOMES, TEXT
+from ombudsparse.analysis.outcome_sets import EVIDENCE, NOT_CONSIDERED, NOT_STATED, OFF_SCALE, OUTCOMES, TEXT
 from ombudsparse.records import AwardRole, EventType
 
 _OFFERS = (AwardRole.OFFERED_STAGE_2.value, AwardRole.OFFERED_STAGE_1.value, AwardRole.OFFERED.value)

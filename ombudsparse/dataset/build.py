@@ -10,10 +10,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from ombudsparse.dataset.finish import Failure, Listed, finish
+from ombudsparse.dataset.intake import Found, Named, places
 from ombudsparse.dataset.journal import Journal
+from ombudsparse.dataset.one_report import Entry, Job, parser_version, read_report
 from ombudsparse.dataset.progress import Progress
-from ombudsparse.dataset.reading import Entry, Job, parser_version, read_report
-from ombudsparse.dataset.sources import Found, Named, places
 from ombudsparse.dataset.workers import NotStarted, TimeLimit, WorkerDied, Workers
 from ombudsparse.errors import DatasetError
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from ombudsparse.dataset.reading import parser_version
-from ombudsparse.dataset.tables import SCHEMA_VERSION, SOURCES, Column, Kind, Table, names, primary_key, schema
+from ombudsparse.dataset.one_report import parser_version
 from ombudsparse.errors import DatasetError
+from ombudsparse.schema import SCHEMA_VERSION, SOURCES, Column, Kind, Table, names, primary_key, schema
 
 PACKAGE = "datapackage.json"
 TYPES: dict[Kind, str] = {

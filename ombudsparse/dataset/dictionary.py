@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from ombudsparse.dataset.tables import SCHEMA_VERSION, Column, names, primary_key, schema
+from ombudsparse.schema import SCHEMA_VERSION, Column, names, primary_key, schema
 
 HEAD = f"""# Data dictionary
 
-Schema {SCHEMA_VERSION}. Made from `ombudsparse/dataset/tables.py` by `python -m ombudsparse.dataset.dictionary`; do not
+Schema {SCHEMA_VERSION}. Made from `ombudsparse/schema.py` by `python -m ombudsparse.dataset.dictionary`; do not
 edit it here.
 
 Every table has `case_reference` and `source`. What is absent is empty (missing), never 0. Dates that are not days are

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 from ombudsparse.dataset.datapackage import PACKAGE, package, read_package, write_package
 from ombudsparse.dataset.journal import FOLDER, Journal
+from ombudsparse.dataset.one_report import Entry, decode_cells, parser_version
 from ombudsparse.dataset.parquet import TableWriter, path_of
-from ombudsparse.dataset.reading import Entry, decode_cells, parser_version
-from ombudsparse.dataset.tables import EVIDENCE, SCHEMA_VERSION, SOURCES, Table, names
 from ombudsparse.errors import DatasetError
+from ombudsparse.schema import EVIDENCE, SCHEMA_VERSION, SOURCES, Table, names
 
 FORMS = ("html", "text", "pdf")  # a page shows its headings, lists and tables; a PDF shows the least
 Failure = tuple[str, str]

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from ombudsparse.dataset.reading import Entry
+from ombudsparse.dataset.one_report import Entry
 from ombudsparse.errors import DatasetError
 
 FOLDER = ".journal"

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ombudsparse.dataset.rows import Row
-from ombudsparse.dataset.tables import SCHEMA_VERSION, Column, Kind, Table, schema
+from ombudsparse.schema import SCHEMA_VERSION, Column, Kind, Table, schema
 
 ROW_GROUP = 10_000  # rows: what the longest table holds in memory at a time is some tens of MB
 TYPES: dict[Kind, Any] = {

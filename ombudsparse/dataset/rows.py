@@ -6,11 +6,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, cast
 
-from ombudsparse.dataset.tables import EVIDENCE, FIELDS, SEVERITY, Table
 from ombudsparse.determination import Determination
-from ombudsparse.present.evidence import evidence_at
 from ombudsparse.records import Outcome
+from ombudsparse.schema import EVIDENCE, FIELDS, SEVERITY, Table
 from ombudsparse.spans import Span
+from ombudsparse.structure.evidence import evidence_at
 
 Cell = str | int | bool | Decimal | dt.date | None
 Row = dict[str, Cell]

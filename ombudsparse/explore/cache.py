@@ -5,9 +5,9 @@ import os
 import shutil
 from pathlib import Path
 
+from ombudsparse.collection.dataset import Dataset
 from ombudsparse.dataset.datapackage import PACKAGE
-from ombudsparse.dataset.dataset import Dataset
-from ombudsparse.dataset.reading import parser_version
+from ombudsparse.dataset.one_report import parser_version
 from ombudsparse.errors import DatasetError
 from ombudsparse.explore.database import write_database
 from ombudsparse.explore.definitions import DATABASE, fingerprint

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from ombudsparse.dataset.dataset import Dataset
+from ombudsparse.collection.dataset import Dataset
 from ombudsparse.dataset.stores.replacing import replacing
 
 

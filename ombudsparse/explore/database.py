@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ombudsparse.dataset.dataset import Dataset
+from ombudsparse.collection.dataset import Dataset
 from ombudsparse.dataset.stores.replacing import replacing
 from ombudsparse.dataset.stores.sqlite import TYPES, write_sqlite
 from ombudsparse.errors import DatasetError

@@ -8,8 +8,8 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from ombudsparse.dataset.tables import Kind, names, schema
 from ombudsparse.errors import VocabularyError
+from ombudsparse.schema import Kind, names, schema
 
 DATABASE = "ombudsman"  # the name of the database in addresses: /ombudsman/findings
 T = TypeVar("T")

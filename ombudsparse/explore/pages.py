@@ -8,13 +8,13 @@ from urllib.parse import unquote
 
 from datasette.utils.asgi import Request, Response
 
-from ombudsparse.dataset.dataset import Dataset
+from ombudsparse.collection.dataset import Dataset
+from ombudsparse.collection.stored_case import case_of
 from ombudsparse.errors import OmbudsparseError
 from ombudsparse.explore.charts import CHARTS, chart_svg
 from ombudsparse.explore.definitions import DATABASE, questions, tables
 from ombudsparse.explore.metadata import PLUGIN
-from ombudsparse.present.reading_case import case_of
-from ombudsparse.present.reading_view import reading_view
+from ombudsparse.present.html.report_page import reading_view
 from ombudsparse.present.wording import day
 
 HTML = "text/html; charset=utf-8"

@@ -4,7 +4,7 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ombudsparse.dataset.dataset import Dataset
+from ombudsparse.collection.dataset import Dataset
 from ombudsparse.errors import DatasetError
 from ombudsparse.explore.cache import cached_database, default_cache
 from ombudsparse.explore.database import table_columns

@@ -9,7 +9,7 @@ from ombudsparse.document import Block, Document
 from ombudsparse.extract.tenure import occupancy, stated_tenure
 from ombudsparse.records import DecisionType, Layout, Problem
 from ombudsparse.structure.sections import blocks_of
-from ombudsparse.values.dates import parse_date
+from ombudsparse.values.dates.narrative import parse_date
 
 STAGE = "case"
 REFERENCE = re.compile(r"(?<!\d)20[12]\d{6}(?!\d)|(?<!\d)\d{9}(?!\d)")

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from ombudsparse import vocabulary
 from ombudsparse.document import Document
-from ombudsparse.extract.wording import Wording
 from ombudsparse.records import Citation, Problem
 from ombudsparse.spans import Span
+from ombudsparse.vocabulary.wording import Wording
 
 
 class Instrument(Struct, frozen=True):

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ombudsparse.errors import OmbudsparseError
 from ombudsparse.fetch.client import same_site
-from ombudsparse.values.dates import parse_date
+from ombudsparse.values.dates.narrative import parse_date
 
 ENTRIES = ["li", "article", "tr"]  # what may hold one entry of a listing
 CARD = 2  # how many plain boxes may stand between an entry's link and its date

@@ -14,15 +14,15 @@ from spacy.tokens import Doc, SpanGroup
 from spacy.tokens import Span as SpacySpan
 from spacy.util import filter_spans
 
-from ombudsparse.nlp.actors import find_actors
+from ombudsparse.nlp.clauses.actors import find_actors
 from ombudsparse.nlp.events import read_passage
 from ombudsparse.nlp.retellings import Telling, settle_retellings, telling_of
-from ombudsparse.nlp.sentences import sentence_spans
 from ombudsparse.nlp.setting import setting_of
 from ombudsparse.records import EventType
 from ombudsparse.spans import Span
-from ombudsparse.values.date_mentions import DateContext, DateMention
-from ombudsparse.values.dates import find_dates
+from ombudsparse.structure.sentences import sentence_spans
+from ombudsparse.values.dates.mentions import DateContext, DateMention
+from ombudsparse.values.dates.narrative import find_dates
 
 SPANS_KEY = "ombudsparse"
 DATE, ACTOR, EVENT = "DATE", "ACTOR", "EVENT"

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from ombudsparse import vocabulary
-from ombudsparse.nlp.clause import Clause
+from ombudsparse.nlp.clauses.clause import Clause
 from ombudsparse.records import Actor, EventType
 
 

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from ombudsparse.nlp.actors import Memory, Names, read_names
-from ombudsparse.nlp.clause import Clause
-from ombudsparse.nlp.clauses import outer_clause, read_clauses
+from ombudsparse.nlp.clauses.actors import Memory, Names, read_names
+from ombudsparse.nlp.clauses.clause import Clause
+from ombudsparse.nlp.clauses.clauses import outer_clause, read_clauses
+from ombudsparse.nlp.clauses.stance import Modality, Polarity, stance_of
+from ombudsparse.nlp.clauses.trades import by_trade
+from ombudsparse.nlp.clauses.verb_clauses import carried_out
+from ombudsparse.nlp.clauses.words import Word, read_words
+from ombudsparse.nlp.dated_mentions import Reading
 from ombudsparse.nlp.event_types import Rule, rule_for
-from ombudsparse.nlp.readings import Reading
-from ombudsparse.nlp.sentences import sentence_spans
 from ombudsparse.nlp.setting import Setting
-from ombudsparse.nlp.stance import Modality, Polarity, stance_of
-from ombudsparse.nlp.trades import by_trade
-from ombudsparse.nlp.verb_clauses import carried_out
-from ombudsparse.nlp.words import Word, read_words
 from ombudsparse.records import Actor, EventType
 from ombudsparse.spans import Span
-from ombudsparse.values.date_mentions import DateMention
+from ombudsparse.structure.sentences import sentence_spans
+from ombudsparse.values.dates.mentions import DateMention
 
 # The steps of the procedure that a later "acknowledged this" can refer to
 STEPS = frozenset(

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ombudsparse.nlp.readings import Reading
+from ombudsparse.nlp.dated_mentions import Reading
 from ombudsparse.records import EventType
-from ombudsparse.values.date_mentions import DateMention
+from ombudsparse.values.dates.mentions import DateMention
 
 # Rules of clauses that name a thing only by what it is written on or by who made it ("the letter of 3 May", "the
 # report of 3 May"), with the types that such a thing can have turned out to be

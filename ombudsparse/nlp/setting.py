@@ -7,8 +7,8 @@ from typing import Literal
 from msgspec import Struct
 
 from ombudsparse.document import Document
-from ombudsparse.nlp.lexicon import names_a_council
-from ombudsparse.nlp.trades import tells_of_trades
+from ombudsparse.nlp.clauses.trades import tells_of_trades
+from ombudsparse.nlp.clauses.word_classes import names_a_council
 
 Gender = Literal["she", "he"]
 GENDERS: dict[str, Gender] = {

@@ -4,18 +4,18 @@ import datetime as dt
 
 from msgspec import Struct
 
+from ombudsparse.chronology.conflicts import find_conflicts
+from ombudsparse.chronology.milestones import find_milestones
 from ombudsparse.document import Document
-from ombudsparse.nlp.conflicts import find_conflicts
+from ombudsparse.nlp.dated_mentions import Reading
 from ombudsparse.nlp.events import read_passage
-from ombudsparse.nlp.milestones import find_milestones
 from ombudsparse.nlp.passages import Passage, passages
-from ombudsparse.nlp.readings import Reading
 from ombudsparse.nlp.retellings import settle_retellings, telling_of
 from ombudsparse.nlp.setting import Setting, read_setting
 from ombudsparse.records import Conflict, Event, EventType, Milestones, Problem
 from ombudsparse.spans import Span
-from ombudsparse.values.date_mentions import DateContext, DateMention
-from ombudsparse.values.dates import find_dates
+from ombudsparse.values.dates.mentions import DateContext, DateMention
+from ombudsparse.values.dates.narrative import find_dates
 
 
 class Timeline(Struct, frozen=True):

@@ -6,11 +6,11 @@ altair and vl-convert-python, the extra `plots`, load with the first chart.
 """
 
 from ombudsparse.plots.answers import response_times
-from ombudsparse.plots.compensation import compensation_trend
+from ombudsparse.plots.compensation_trend import compensation_trend
 from ombudsparse.plots.heat_map import landlord_category_map
-from ombudsparse.plots.history import timeline
 from ombudsparse.plots.outcomes import outcomes_by_landlord
 from ombudsparse.plots.saving import save, save_timeline
+from ombudsparse.plots.timeline_chart import timeline
 
 __all__ = [
     "compensation_trend",

@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from ombudsparse.plots.chart_style import TEXT, altair, data, nothing, page, source_line, title, wrapped
 from ombudsparse.plots.counted import Row, chosen, count, counted, plain
-from ombudsparse.plots.style import TEXT, altair, data, nothing, page, source_line, title, wrapped
 from ombudsparse.present.wording import percent
 
 if TYPE_CHECKING:
     import pandas as pd
     from altair import VConcatChart
 
-    from ombudsparse.nlp.response_times import Target
+    from ombudsparse.chronology.response_times import Target
 
 STAGES = {"stage_1": ("stage 1 answer", "complaint"), "stage_2": ("stage 2 answer", "request to escalate")}
 # whether the answer was in time; light, dark and hollow, so that they can be told without colour
@@ -91,13 +91,13 @@ def _notes(table: list[Row], rows: pd.DataFrame, stage: str) -> list[str]:
 
 def _targets(stage: str, names: set[str]) -> dict[str, Target]:
     """What the editions of these names ask at a stage."""
-    from ombudsparse.nlp.response_times import editions
+    from ombudsparse.chronology.response_times import editions
 
     return {each.name: each.targets[stage] for each in editions() if each.name in names and stage in each.targets}
 
 
 def _acknowledged_within(stage: str, edition: str) -> int:
-    from ombudsparse.nlp.response_times import ACKNOWLEDGED, editions
+    from ombudsparse.chronology.response_times import ACKNOWLEDGED, editions
 
     return next(each.targets[ACKNOWLEDGED[stage][0]].days for each in editions() if each.name == edition)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from ombudsparse.errors import AnalysisError
+from ombudsparse.plots.chart_style import FAINT, RULE, TEXT, altair, data, name_lines, nothing, page, source_line
 from ombudsparse.plots.counted import Counted, Row, at_least_one, chosen, count, counted
-from ombudsparse.plots.style import FAINT, RULE, TEXT, altair, data, name_lines, nothing, page, source_line
 from ombudsparse.present.wording import label, percent
 
 if TYPE_CHECKING:

@@ -11,8 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from ombudsparse.plots.chart_style import (
+    FAINT,
+    LETTER,
+    RULE,
+    TEXT,
+    altair,
+    data,
+    name_lines,
+    nothing,
+    page,
+    source_line,
+)
 from ombudsparse.plots.counted import Counted, at_least_one, count, counted
-from ombudsparse.plots.style import FAINT, LETTER, RULE, TEXT, altair, data, name_lines, nothing, page, source_line
 from ombudsparse.present.wording import label, percent
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from ombudsparse.determination import Determination
 from ombudsparse.errors import OmbudsparseError
-from ombudsparse.plots.history import timeline
-from ombudsparse.plots.style import altair, missing
+from ombudsparse.plots.chart_style import altair, missing
+from ombudsparse.plots.timeline_chart import timeline
 
 if TYPE_CHECKING:
     import altair as alt

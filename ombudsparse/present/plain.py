@@ -6,8 +6,8 @@ import msgspec
 
 from ombudsparse.determination import Determination
 from ombudsparse.document import Document
-from ombudsparse.present.evidence import evidence_at
 from ombudsparse.spans import Span
+from ombudsparse.structure.evidence import evidence_at
 
 
 def plain(determination: Determination, source: str | None = None, *, evidence: bool = False) -> dict[str, Any]:

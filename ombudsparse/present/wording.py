@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from ombudsparse.records import Event
-from ombudsparse.values.dates import format_date
-from ombudsparse.values.money import format_money
+from ombudsparse.values.amounts import format_money
+from ombudsparse.values.dates.narrative import format_date
 
 CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f]"  # a report must not be able to move the cursor or recolour a terminal

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ombudsparse.document import Block, BlockKind, Document, SourceFormat
 from ombudsparse.readers.clean import fold, mend
-from ombudsparse.readers.lexicon import Lexicon, lexicon_for
+from ombudsparse.readers.dump.lexicon import Lexicon, lexicon_for
 from ombudsparse.spans import Span
 
 CELL_BREAK = "\t"

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from ombudsparse.readers.lexicon import UNKNOWN, Lexicon, following_cost
-from ombudsparse.values.date_grammar import MONTHS
+from ombudsparse.readers.dump.lexicon import UNKNOWN, Lexicon, following_cost
+from ombudsparse.values.dates.grammar import MONTHS
 
 MONTH = "|".join(MONTHS)
 INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00]")

@@ -8,7 +8,7 @@ from typing import BinaryIO, Literal, TextIO
 from ombudsparse.document import Document
 from ombudsparse.errors import SourceTooLarge, UnreadableSource
 from ombudsparse.readers.html import read_html
-from ombudsparse.readers.text import read_text
+from ombudsparse.readers.text.text import read_text
 
 LARGEST_TEXT = 5_000_000  # bytes; the largest published pages have some 500,000
 LARGEST_PDF = 50_000_000
@@ -35,7 +35,7 @@ def read_source(source: Source, form: Form | None = None) -> Document:
     if len(data) > limit:
         raise SourceTooLarge(f"{called} has {len(data):,} bytes; a report has fewer than {limit:,}")
     if form == "pdf":
-        from ombudsparse.readers.pdf import read_pdf  # PDFium is slow to load, and most reports are no PDFs
+        from ombudsparse.readers.pdf.pdf import read_pdf  # PDFium is slow to load, and most reports are no PDFs
 
         return read_pdf(data, name)
     text = decode(data, called)

@@ -13,10 +13,10 @@ from typing import Literal
 from msgspec import Struct
 
 from ombudsparse.spans import Span
-from ombudsparse.values.date_mentions import add_months
-from ombudsparse.values.date_phrases import find_phrases
-from ombudsparse.values.date_points import Point, bounds
-from ombudsparse.values.relative_dates import NUMBER, NUMBER_WORDS
+from ombudsparse.values.dates.mentions import add_months
+from ombudsparse.values.dates.phrases import find_phrases
+from ombudsparse.values.dates.points import Point, bounds
+from ombudsparse.values.dates.relative import NUMBER, NUMBER_WORDS
 from ombudsparse.values.working_days import add_working_days
 
 DeadlineKind = Literal["from_report", "unstated", "from_date", "from_event", "date"]

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ombudsparse.dataset.frames import read_frame
+from ombudsparse.collection.frames import read_frame
 from ombudsparse.dataset.parquet import TableWriter
-from ombudsparse.dataset.tables import schema
+from ombudsparse.schema import schema
 
 NAMES = ("determinations", "heads", "findings", "orders", "awards", "events", "milestones", "sources")
 SEVERITY = ("no_maladministration", "service_failure", "maladministration", "severe_maladministration")

@@ -22,9 +22,9 @@ from ombudsparse.errors import (
 )
 from ombudsparse.readers.html import read_html
 from ombudsparse.readers.sources import read_source
-from ombudsparse.readers.text import read_text
+from ombudsparse.readers.text.text import read_text
+from ombudsparse.structure.row_blocks import with_rows
 from ombudsparse.structure.sections import with_sections
-from ombudsparse.structure.tables import with_rows
 
 GUIDANCE = (
     "<main><h1>Guidance on complaint handling</h1>" + "<p>Landlords should put things right.</p>" * 40 + "</main>"

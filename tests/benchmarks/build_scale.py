@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import psutil
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 
 from make_reports import make_reports, write_database
 
@@ -56,7 +56,7 @@ def children() -> float:
 
 def build(source: Path, out: Path, workers: int) -> Measured:
     """Runs `ombudsparse build` and watches it."""
-    command = [sys.executable, "-c", "from ombudsparse.cli import main; main()", "build", str(source)]
+    command = [sys.executable, "-c", "from ombudsparse.cli.main import main; main()", "build", str(source)]
     start, spent = time.perf_counter(), children()
     process = subprocess.Popen(
         [*command, "--out", str(out), "--workers", str(workers)], stderr=subprocess.PIPE, text=True

@@ -20,8 +20,8 @@ from bs4 import BeautifulSoup
 import ombudsparse as op
 from ombudsparse.nlp.timeline import read_timeline
 from ombudsparse.readers.sources import read_source
+from ombudsparse.structure.row_blocks import with_rows
 from ombudsparse.structure.sections import with_sections
-from ombudsparse.structure.tables import with_rows
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 REPORTS = CORPUS / "reports"

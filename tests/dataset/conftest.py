@@ -9,8 +9,8 @@ import pytest
 from invented_report import invented
 from make_reports import make_reports, templates, write_folder
 
+from ombudsparse.collection.dataset import Dataset
 from ombudsparse.dataset.build import build
-from ombudsparse.dataset.dataset import Dataset
 from ombudsparse.determination import Determination
 
 

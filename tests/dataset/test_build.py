@@ -20,14 +20,14 @@ from hypothesis import strategies as st
 from make_reports import make_reports, write_database
 
 import ombudsparse as op
+from ombudsparse.collection.dataset import Dataset
 from ombudsparse.dataset.build import Built, build
-from ombudsparse.dataset.dataset import Dataset
 from ombudsparse.dataset.finish import Listed, cases
+from ombudsparse.dataset.one_report import Entry, read_report
 from ombudsparse.dataset.parquet import table_rows
-from ombudsparse.dataset.reading import Entry, read_report
 from ombudsparse.errors import DatasetError
 
-COMMAND = "from ombudsparse.cli import main; main()"
+COMMAND = "from ombudsparse.cli.main import main; main()"
 
 
 def problems(folder: Path) -> dict[str, str]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ombudsparse.dataset.journal import Journal
-from ombudsparse.dataset.reading import Entry
+from ombudsparse.dataset.one_report import Entry
 from ombudsparse.errors import DatasetError
 
 BODIES = {bytes([number]) * 32: bytes(range(number * 7)) for number in range(1, 6)}

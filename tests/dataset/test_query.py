@@ -7,7 +7,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from ombudsparse.cli import app
+from ombudsparse.cli.main import app
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ombudsparse.dataset.csv_text import csv_cell, csv_text
 from ombudsparse.dataset.rows import rows
-from ombudsparse.dataset.tables import Table, columns
+from ombudsparse.schema import Table, columns
 
 COLUMNS = {
     Table.DETERMINATIONS: "other_references landlord landlord_canonical landlord_type date amended_date layout "

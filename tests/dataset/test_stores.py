@@ -19,14 +19,14 @@ import pytest
 from invented_report import invented
 
 import ombudsparse as op
+from ombudsparse.collection.dataset import Dataset
 from ombudsparse.dataset.build import build
 from ombudsparse.dataset.csv_text import csv_cell
-from ombudsparse.dataset.dataset import Dataset
 from ombudsparse.dataset.parquet import table_rows
 from ombudsparse.dataset.rows import rows
 from ombudsparse.dataset.stores import excel
-from ombudsparse.dataset.tables import SEVERITY, Table, columns, names, schema
 from ombudsparse.errors import DatasetError
+from ombudsparse.schema import SEVERITY, Table, columns, names, schema
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from invented_report import invented
 
+from ombudsparse.collection.dataset import Dataset
 from ombudsparse.dataset.build import build
-from ombudsparse.dataset.dataset import Dataset
 
 pytest.importorskip("datasette", reason="the extra explore is not installed")
 CORPUS = Path(__file__).resolve().parents[2] / "corpus/reports"

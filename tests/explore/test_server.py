@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ombudsparse.cli import app
-from ombudsparse.dataset.dataset import Dataset
+from ombudsparse.cli.main import app
+from ombudsparse.collection.dataset import Dataset
 from ombudsparse.errors import DatasetError
 from ombudsparse.explore import server
 from ombudsparse.explore.cells import cell

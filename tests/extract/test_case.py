@@ -11,8 +11,8 @@ from report_forms import FORMS, HEAD, TITLE, document, outline
 
 from ombudsparse.extract.case import read_case
 from ombudsparse.readers.sources import read_source
+from ombudsparse.structure.row_blocks import with_rows
 from ombudsparse.structure.sections import with_sections
-from ombudsparse.structure.tables import with_rows
 
 TABLE = [json.loads(line) for line in (Path(__file__).parent / "case.jsonl").read_text("utf-8").splitlines()]
 REST = (

@@ -10,7 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-from ombudsparse.nlp.pipeline import PARTS, timeline_pipeline
+from ombudsparse.nlp.timeline_pipeline import PARTS, timeline_pipeline
 
 TEXT = (
     "1. On 3 May 2024 the landlord emailed the resident. She replied the same day.\n"

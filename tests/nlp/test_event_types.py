@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nlp.narratives import readings
+from narratives import readings
 
 from ombudsparse.nlp.event_types import Rule, event_rules
 from ombudsparse.records import EventType

@@ -14,8 +14,8 @@ from corpus_reports import CORPUS, NAMES, SHARED
 from ombudsparse.nlp.timeline import Timeline, read_timeline
 from ombudsparse.readers.sources import read_source
 from ombudsparse.records import Event
+from ombudsparse.structure.row_blocks import with_rows
 from ombudsparse.structure.sections import with_sections
-from ombudsparse.structure.tables import with_rows
 
 REAL = SHARED / "real"
 LEAD = re.compile(r"^(on|in|between|from|up to|after|prior to|the|either|by|during|since)\s+")

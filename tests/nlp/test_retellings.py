@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nlp.narratives import timeline
+from narratives import timeline
 
-from ombudsparse.nlp.readings import Reading
+from ombudsparse.nlp.dated_mentions import Reading
 from ombudsparse.nlp.retellings import Telling, settle_retellings
 from ombudsparse.records import Actor, EventType
 from ombudsparse.spans import Span

@@ -1,10 +1,10 @@
 """What is true of a whole report: who the landlord is, whether it tells of trades, what the resident is called."""
 
 import pytest
-from nlp.narratives import timeline
+from narratives import timeline
 
+from ombudsparse.nlp.clauses.trades import tells_of_trades
 from ombudsparse.nlp.setting import Gender, gender_of
-from ombudsparse.nlp.trades import tells_of_trades
 
 GENDERS = [
     ("She called. Her roof leaked. She wrote, and her son helped.", "she"),

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from nlp.narratives import REPORT_DATE, document, timeline
+from narratives import REPORT_DATE, document, timeline
 
 from ombudsparse.nlp.timeline import read_timeline
 

@@ -4,8 +4,8 @@ import pytest
 
 from ombudsparse import analysis, plots
 from ombudsparse.errors import AnalysisError
+from ombudsparse.plots.chart_style import TEXT
 from ombudsparse.plots.outcomes import COLOURS, DARK, OFF_SCALE
-from ombudsparse.plots.style import TEXT
 
 SEVERE, MAL, FAILURE, NONE = "severe_maladministration", "maladministration", "service_failure", "no_maladministration"
 REDRESS, OUTSIDE = "reasonable_redress", "outside_jurisdiction"

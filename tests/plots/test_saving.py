@@ -9,7 +9,7 @@ import pytest
 
 from ombudsparse import plots
 from ombudsparse.errors import OmbudsparseError
-from ombudsparse.plots.style import name_lines, source_line
+from ombudsparse.plots.chart_style import name_lines, source_line
 from ombudsparse.present.wording import percent
 
 LONG = "Phoenix Community Housing Association (Bellingham and Downham) Limited"

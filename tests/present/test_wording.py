@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ombudsparse.document import Block, Document
-from ombudsparse.present.evidence import in_context
 from ombudsparse.present.wording import label, one_line, pounds, printable, when
 from ombudsparse.records import Actor, Outcome
 from ombudsparse.spans import Span
+from ombudsparse.structure.evidence import in_context
 
 
 @pytest.mark.parametrize(

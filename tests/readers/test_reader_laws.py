@@ -12,13 +12,13 @@ from report_files import REPORTS, files
 from ombudsparse.document import Document
 from ombudsparse.errors import OmbudsparseError
 from ombudsparse.readers.clean import INVISIBLE, fold, mend
-from ombudsparse.readers.dump_gaps import stitch
+from ombudsparse.readers.dump.gaps import stitch
+from ombudsparse.readers.dump.lexicon import lexicon_for
 from ombudsparse.readers.html import read_html
-from ombudsparse.readers.lexicon import lexicon_for
 from ombudsparse.readers.sources import read_source
-from ombudsparse.readers.text import read_text
+from ombudsparse.readers.text.text import read_text
+from ombudsparse.structure.row_blocks import with_rows
 from ombudsparse.structure.sections import with_sections
-from ombudsparse.structure.tables import with_rows
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PIECES = st.sampled_from(

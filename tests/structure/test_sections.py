@@ -3,9 +3,9 @@
 import pytest
 
 from ombudsparse.document import Document
-from ombudsparse.readers.text import read_text
+from ombudsparse.readers.text.text import read_text
+from ombudsparse.structure.row_blocks import with_rows
 from ombudsparse.structure.sections import blocks_of, with_sections
-from ombudsparse.structure.tables import with_rows
 
 HEAD = "REPORT\n\nCOMPLAINT 202312345\n\nPenwick Homes\n\n3 May 2024\n\n"
 

@@ -9,7 +9,7 @@ from ombudsparse.dataset.datapackage import PACKAGE, package, read_package, writ
 from ombudsparse.dataset.parquet import row_count, table_rows
 from ombudsparse.dataset.rows import Cell
 from ombudsparse.dataset.stores.replacing import replacing
-from ombudsparse.dataset.tables import names, schema
+from ombudsparse.schema import names, schema
 
 BOM = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 CHUNK = 1000  # rows

@@ -10,8 +10,8 @@ import duckdb
 from ombudsparse.dataset.datapackage import read_package
 from ombudsparse.dataset.parquet import path_of
 from ombudsparse.dataset.stores.replacing import replacing
-from ombudsparse.dataset.tables import names, primary_key, schema
 from ombudsparse.errors import DatasetError
+from ombudsparse.schema import names, primary_key, schema
 
 
 def write_duckdb(folder: Path, target: Path) -> None:

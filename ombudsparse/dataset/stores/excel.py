@@ -8,8 +8,8 @@ import xlsxwriter
 
 from ombudsparse.dataset.parquet import row_count, table_rows
 from ombudsparse.dataset.stores.replacing import replacing
-from ombudsparse.dataset.tables import Column, Kind, names, schema
 from ombudsparse.errors import DatasetError
+from ombudsparse.schema import Column, Kind, names, schema
 
 MOST_ROWS = 1_048_576  # Excel's, the header included
 MOST_CHARACTERS = 32_767  # of a cell

@@ -10,7 +10,7 @@ import msgspec
 from ombudsparse.dataset.parquet import table_rows
 from ombudsparse.dataset.rows import Row
 from ombudsparse.dataset.stores.replacing import replacing
-from ombudsparse.dataset.tables import KEYS, Table
+from ombudsparse.schema import KEYS, Table
 
 
 def write_jsonl(folder: Path, target: Path) -> None:

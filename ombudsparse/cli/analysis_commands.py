@@ -1,0 +1,214 @@
+"""The commands that compute figures of a dataset: `stats`, `trend` and `compare`."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ombudsparse.cli.figure_output import (
+    AsCsv,
+    AsJson,
+    Behind,
+    Folder,
+    figures_of,
+    in_words,
+    one_form,
+    put_out,
+    put_out_all,
+    told,
+)
+from ombudsparse.cli.measure_names import LEAST, OVERVIEW, TITLES, Measure, answers, measured
+from ombudsparse.cli.page_commands import add_commands as add_page_commands
+from ombudsparse.cli.page_commands import cases_of_landlord, is_resolved
+from ombudsparse.present.terminal.landlord_page import UNRESOLVED
+from ombudsparse.present.wording import label
+
+if TYPE_CHECKING:
+    from ombudsparse.analysis.cases import Tables
+
+
+class TrendMeasure(StrEnum):
+    """What `trend` can count."""
+
+    RATE = "rate"
+    COMPENSATION = "compensation"
+    ANSWERS = "answers"
+
+
+class Grouping(StrEnum):
+    """What figures can be given by; those of ombudsparse.analysis, and `severity` for money."""
+
+    LANDLORD = "landlord"
+    LANDLORD_TYPE = "landlord_type"
+    CATEGORY = "category"
+    YEAR = "year"
+    FINANCIAL_YEAR = "financial_year"
+    QUARTER = "quarter"
+    MONTH = "month"
+    LAYOUT = "layout"
+    TENURE = "tenure"
+    SEVERITY = "severity"
+
+
+class Period(StrEnum):
+    """The periods of a trend."""
+
+    FINANCIAL_YEAR = "financial_year"
+    YEAR = "year"
+    QUARTER = "quarter"
+    MONTH = "month"
+
+
+class Level(StrEnum):
+    """What a rate is a share of."""
+
+    FINDING = "finding"
+    CASE = "case"
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Adds the commands to `app`."""
+    app.command("stats")(stats_command)
+    app.command("trend")(trend_command)
+    app.command("compare")(compare_command)
+    add_page_commands(app)
+
+
+def stats_command(
+    folder: Folder,
+    measure: Annotated[
+        Measure | None, typer.Option("--measure", help="What to count; with --by it is the rate.", show_default=False)
+    ] = None,
+    by: Annotated[
+        list[Grouping] | None, typer.Option("--by", help="A row each of these; repeatable.", show_default=False)
+    ] = None,
+    level: Annotated[
+        Level | None, typer.Option("--level", help="Rates of findings, the default, or of cases.", show_default=False)
+    ] = None,
+    minimum: Annotated[
+        int | None,
+        typer.Option("--minimum", min=1, metavar="N", help="Rows of fewer than N are marked as few; 5 by default."),
+    ] = None,
+    top: Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Only the first N groups.")] = None,
+    sort: Annotated[
+        str | None,
+        typer.Option("--sort", metavar="COLUMN", help="Largest first by a column of --csv; rows of few come last."),
+    ] = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    behind: Behind = False,
+) -> None:
+    """Count what a dataset holds: rates, outcomes, money, answers, orders, times.
+
+    Without --by and --measure it is an overview. Rates have their n and 95% interval; every table ends with notes
+    that say what it counts and what it leaves out.
+    Exit status: 0 counted, 2 usage, 3 no dataset.
+
+    [bold]Examples[/bold]
+
+    $ ombudsparse stats dataset
+
+    $ ombudsparse stats dataset --by landlord --sort rate --top 20
+
+    $ ombudsparse stats dataset --measure compensation --by category --csv > money.csv
+
+    $ ombudsparse stats dataset --by financial_year --evidence
+    """
+    one_form(as_json, as_csv)
+    overview = measure is None and not by
+    of = measure or Measure.RATE
+    if level and of is not Measure.RATE:
+        raise typer.BadParameter(f"--level is for rates; leave it out for {of}")
+    if minimum and not overview and of not in LEAST:
+        raise typer.BadParameter(f"--minimum is for {in_words(LEAST)}; leave it out for {of}")
+    if overview and (top or sort):
+        raise typer.BadParameter("--top and --sort need --by or --measure")
+    with told():
+        from ombudsparse.collection.dataset import load
+
+        dataset = load(folder)
+        chosen = level or Level.FINDING
+        if overview:
+            every = [measured(dataset, each, level=chosen, minimum=minimum, behind=behind) for each in OVERVIEW]
+            put_out_all(every, as_json, as_csv)
+        else:
+            figures = measured(dataset, of, by or (), level=chosen, minimum=minimum, behind=behind, top=top, sort=sort)
+            put_out(figures, as_json, as_csv)
+
+
+def trend_command(
+    folder: Folder,
+    measure: Annotated[TrendMeasure, typer.Option("--measure", help="What to count.")] = TrendMeasure.RATE,
+    by: Annotated[Period, typer.Option("--by", help="The periods, by the date of the decision.")] = (
+        Period.FINANCIAL_YEAR
+    ),
+    name: Annotated[
+        str | None, typer.Option("--landlord", metavar="NAME", help="Decisions on one landlord alone.")
+    ] = None,
+    level: Annotated[
+        Level | None, typer.Option("--level", help="Rates of findings, the default, or of cases.", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    behind: Behind = False,
+) -> None:
+    """Follow a figure from year to year, by the date of the decision.
+
+    A financial year is 1 April to 31 March. `answers` are those of stage 1 and stage 2.
+    Exit status: 0 counted, 2 usage, 3 no dataset, or no such landlord in it.
+
+    [bold]Examples[/bold]
+
+    $ ombudsparse trend dataset
+
+    $ ombudsparse trend dataset --measure compensation --by quarter --landlord "Lambeth Council"
+    """
+    one_form(as_json, as_csv)
+    of = Measure(measure.value)
+    if level and of is not Measure.RATE:
+        raise typer.BadParameter(f"--level is for rates; leave it out for {measure}")
+    with told():
+        from ombudsparse.collection.dataset import load
+
+        tables: Tables = load(folder)
+        title = f"{TITLES[of]} by {label(by)} of the decision"
+        notes: list[str] = []
+        if name is not None:
+            landlord, tables = cases_of_landlord(tables, name)
+            title += f": {landlord}"
+            notes += [] if is_resolved(tables) else [f"{landlord} is {UNRESOLVED}."]
+        counted = answers(tables) if of is Measure.ANSWERS else tables
+        figures = measured(counted, of, [by], title=title, notes=notes, level=level or Level.FINDING, behind=behind)
+        put_out(figures, as_json, as_csv, drawn=True)
+
+
+def compare_command(
+    folder: Folder,
+    first: Annotated[str, typer.Argument(metavar="A", help="A landlord, financial year or the like.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="What it is compared with.")],
+    by: Annotated[Grouping, typer.Option("--by", help="What A and B are.")] = Grouping.LANDLORD,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    behind: Behind = False,
+) -> None:
+    """Set two landlords, financial years or the like side by side. Differences are B less A.
+
+    A landlord can be named in any way that reports do.
+    Exit status: 0 compared, 2 usage, 3 no dataset, or A or B is not in it.
+
+    [bold]Examples[/bold]
+
+    $ ombudsparse compare dataset "Lambeth Council" "Southwark Council"
+
+    $ ombudsparse compare dataset 2022-23 2023-24 --by financial_year
+    """
+    one_form(as_json, as_csv)
+    if by in (Grouping.CATEGORY, Grouping.SEVERITY):
+        raise typer.BadParameter(f"--by {by}: a case has several; compare by what a case has one of")
+    with told():
+        from ombudsparse import analysis
+        from ombudsparse.collection.dataset import load
+
+        result = analysis.compare(load(folder), first, second, by=by.value)
+        title = f"{first} and {second}"
+        put_out(figures_of(result, title, behind=behind, sides=(first, second)), as_json, as_csv)

@@ -1,0 +1,86 @@
+"""The command that makes a page to read: `view`."""
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ombudsparse.cli.screen import tell
+
+if TYPE_CHECKING:
+    from ombudsparse.collection.stored_case import Case
+
+NOT_WRITTEN, NONE_READ = 1, 3  # as for `timeline`: 2 is usage
+REFERENCE = re.compile(r"\d{9}|unreferenced-[0-9a-f]{12}")  # of a case in a dataset; see dataset/tables.py
+DATASET = Path("dataset")
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Adds the command to `app`."""
+    app.command("view")(view_command)
+
+
+def view_command(
+    report: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|REFERENCE",
+            help="A report: HTML, PDF or text; - is standard input. Or the reference of a case in a dataset.",
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="PATH", help="The page to write.")],
+    dataset: Annotated[
+        Path | None,
+        typer.Option("--dataset", metavar="DIR", help="The dataset that has the case REFERENCE; by default ./dataset."),
+    ] = None,
+) -> None:
+    """Write one report as a page to read in a browser: its text beside its records, each linked to its words.
+
+    The page needs no network, and can be sent and printed. A case of a dataset is read from its source again or, if
+    that is gone, made from the dataset, without the rest of the text; the page says so.
+    Exit status: 0 written, 1 read and not written, 2 usage, 3 not read.
+
+    [bold]Examples[/bold]
+
+    $ ombudsparse view report.html --out page.html
+
+    $ ombudsparse view 202433871 --dataset dataset --out page.html
+    """
+    from ombudsparse.dataset.stores.replacing import replacing  # --help need not wait for the readers
+    from ombudsparse.errors import DatasetError, OmbudsparseError
+    from ombudsparse.present.html.report_page import reading_view
+
+    if out.exists() and Path(report).exists() and out.samefile(report):
+        raise typer.BadParameter("--out names the report itself; name another file")
+    try:
+        case = _case(report, dataset)
+    except OmbudsparseError as error:
+        tell(_message(report, error))
+        raise typer.Exit(NONE_READ) from error
+    for notice in case.notices:
+        tell(f"{report}: {notice}")
+    page = reading_view(case.determination, case.name, notices=case.notices, excerpts=case.excerpts)
+    try:
+        with replacing(out) as path:
+            path.write_bytes(page.encode("utf-8", "replace"))
+    except DatasetError as error:
+        tell(str(error))
+        raise typer.Exit(NOT_WRITTEN) from error
+
+
+def _case(report: str, dataset: Path | None) -> "Case":
+    """The case that `report` names: in a dataset where one is given, or where it is a reference and no file."""
+    from ombudsparse.collection.stored_case import Case, case_of
+
+    if dataset is not None or (REFERENCE.fullmatch(report) and not Path(report).exists()):
+        return case_of(dataset or DATASET, report)
+    from ombudsparse.pipeline import parse
+
+    read = sys.stdin.buffer.read() if report == "-" else Path(report)
+    return Case(parse(read), "standard input" if report == "-" else Path(report).name)
+
+
+def _message(report: str, error: Exception) -> str:
+    return f"{report}: {str(error).removeprefix(f'{report}: ')}"

@@ -1,0 +1,177 @@
+"""Many reports as tables: what `read` and `load` return."""
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterable
+from concurrent.futures import Executor
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ombudsparse.collection.measures import Measures
+from ombudsparse.dataset.build import build
+from ombudsparse.dataset.datapackage import PACKAGE, read_package, write_package
+from ombudsparse.dataset.intake import Named
+from ombudsparse.dataset.parquet import path_of, row_count
+from ombudsparse.dataset.stores.replacing import replacing
+from ombudsparse.schema import SOURCES, Table, names
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Dataset(Measures):
+    """A folder of Parquet files as DataFrames, each read when first asked for.
+
+    Every table has `case_reference` and `source`; what the columns hold is in docs/data-dictionary.md. The figures
+    that can be made of them (`maladministration_rate`, `compensation` …) are told in `ombudsparse.analysis`.
+    """
+
+    def __init__(self, folder: Named) -> None:
+        self.folder = Path(folder)
+        self.package: dict[str, Any] = read_package(self.folder)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{name}: {row_count(self.folder, name):,}" for name in names())
+        return f"<Dataset {counts}>"
+
+    def __len__(self) -> int:
+        """The number of cases."""
+        return row_count(self.folder, Table.DETERMINATIONS)
+
+    def table(self, name: Table | str) -> "pd.DataFrame":
+        """The table of that name, read anew. Raises DatasetError where it cannot be."""
+        from ombudsparse.collection.frames import read_frame
+
+        return read_frame(self.folder, name)
+
+    @cached_property
+    def determinations(self) -> "pd.DataFrame":
+        """One row a case."""
+        return self.table(Table.DETERMINATIONS)
+
+    @cached_property
+    def heads(self) -> "pd.DataFrame":
+        """One row a matter of complaint."""
+        return self.table(Table.HEADS)
+
+    @cached_property
+    def findings(self) -> "pd.DataFrame":
+        """One row an outcome for a matter."""
+        return self.table(Table.FINDINGS)
+
+    @cached_property
+    def orders(self) -> "pd.DataFrame":
+        """One row an order."""
+        return self.table(Table.ORDERS)
+
+    @cached_property
+    def recommendations(self) -> "pd.DataFrame":
+        """One row a recommendation."""
+        return self.table(Table.RECOMMENDATIONS)
+
+    @cached_property
+    def awards(self) -> "pd.DataFrame":
+        """One row a sum of money."""
+        return self.table(Table.AWARDS)
+
+    @cached_property
+    def events(self) -> "pd.DataFrame":
+        """One row a dated mention."""
+        return self.table(Table.EVENTS)
+
+    @cached_property
+    def milestones(self) -> "pd.DataFrame":
+        """One row a step of the complaint that was determined."""
+        return self.table(Table.MILESTONES)
+
+    @cached_property
+    def conflicts(self) -> "pd.DataFrame":
+        """One row an event for which a report gives several dates."""
+        return self.table(Table.CONFLICTS)
+
+    @cached_property
+    def citations(self) -> "pd.DataFrame":
+        """One row a citation of law, Scheme or Code."""
+        return self.table(Table.CITATIONS)
+
+    @cached_property
+    def problems(self) -> "pd.DataFrame":
+        """One row a problem of a report; also the reports that failed, and the duplicates that were left out."""
+        return self.table(Table.PROBLEMS)
+
+    @cached_property
+    def sources(self) -> "pd.DataFrame":
+        """One row a source that was read: hash of its content, and what came of it."""
+        return self.table(SOURCES)
+
+    def save(self, folder: Named) -> "Dataset":
+        """Saves it in its native form, Parquet with datapackage.json, which `load` reads. Raises DatasetError."""
+        target = Path(folder)
+        if not (target.exists() and target.samefile(self.folder)):
+            with replacing(target / PACKAGE) as package:
+                (target / PACKAGE).unlink(missing_ok=True)  # until the last table is there it is no dataset
+                for name in names():
+                    with replacing(path_of(target, name)) as table:
+                        shutil.copyfile(path_of(self.folder, name), table)
+                write_package(package, self.package)
+        return Dataset(target)
+
+    def to_csv(self, folder: Named) -> None:
+        """A folder of CSV files (UTF-8 with byte order mark; cells that begin like a formula get an apostrophe)."""
+        from ombudsparse.dataset.stores.csv_files import write_csv
+
+        write_csv(self.folder, Path(folder))
+
+    def to_excel(self, path: Named) -> None:
+        """A workbook with a sheet a table."""
+        from ombudsparse.dataset.stores.excel import write_excel
+
+        write_excel(self.folder, Path(path))
+
+    def to_jsonl(self, path: Named) -> None:
+        """JSON Lines: a case a line, with its rows nested."""
+        from ombudsparse.dataset.stores.json_lines import write_jsonl
+
+        write_jsonl(self.folder, Path(path))
+
+    def to_sqlite(self, path: Named) -> None:
+        """A SQLite file with full-text search, and NAME.metadata.json for Datasette beside it."""
+        from ombudsparse.dataset.stores.sqlite import write_sqlite
+
+        write_sqlite(self.folder, Path(path))
+
+    def to_duckdb(self, path: Named) -> None:
+        """A DuckDB file."""
+        from ombudsparse.dataset.stores.duck import write_duckdb
+
+        write_duckdb(self.folder, Path(path))
+
+
+def load(folder: Named) -> Dataset:
+    """The dataset that `Dataset.save` or `ombudsparse build` wrote in `folder`. Raises DatasetError."""
+    return Dataset(folder)
+
+
+def read(
+    sources: Named | Iterable[Named],
+    workers: int | None = None,
+    progress: bool = True,
+    executor: Executor | None = None,
+) -> Dataset:
+    """Reads reports into a dataset: folders, globs, zip, JSON Lines and SQLite files, or a list of them.
+
+    `workers`: processes, by default one a core; `executor`: any concurrent.futures.Executor in their place;
+    `progress`: a bar on standard error, where that is a terminal. Reports that fail are rows of `problems`. The
+    tables are in a temporary folder, which goes with the Dataset: `save` keeps them. Raises DatasetError.
+    """
+    folder = tempfile.mkdtemp(prefix="ombudsparse-")
+    try:
+        build(sources, folder, workers=workers, executor=executor, progress=progress)
+        made = Dataset(folder)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    weakref.finalize(made, shutil.rmtree, folder, ignore_errors=True)
+    return made

@@ -1,0 +1,187 @@
+"""The matter of complaint in a determination statement: where its words begin, where they end, and its lists."""
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from ombudsparse.extract.findings.named_outcomes import compiled, loose, one_of, wordings
+from ombudsparse.spans import Span
+
+# "by the landlord", "on the part of the landlord", "by Dunmere Homes", "by the landlord’s contractor".
+_PROPER = r"(?-i:[A-Z][\w&’'-]*(?:\s+(?:of|and|&|the|[A-Z(][\w&’')-]*)){0,7})"
+# "prior to investigation", "to the resident": stands between the redress and what it was for.
+_ASIDE = (
+    r"(?:\s*,?\s*(?:prior\s+to\s+(?:the\s+|our\s+|this\s+|its\s+)?(?:Ombudsman[’']s\s+|Service[’']s\s+|"
+    r"formal\s+)?(?:investigation|involvement|determination)|"
+    r"to\s+(?:the\s+|both\s+)?(?:residents?|tenants?|leaseholders?)(?=\s*,|\s*$|\s+(?:in|for|prior|"
+    r"regarding|with|and|which|by|concerning)\b)|"
+    r"through\s+its\s+complaints?\s+(?:process|procedure)|(?:was|were|is|has\s+been|"
+    r"have\s+been)\s+(?:also\s+|therefore\s+)?(?:found|identified|determined|established|made)|offered|"
+    r"made|provided|\([^)]*\)"
+    r"|in\s+(?:this|that|either|any)\s+(?:case|instance|respect|regard|matter|aspect)"
+    r"|on\s+balance|overall|in\s+(?:the\s+Ombudsman[’']s|our|my)\s+(?:opinion|view))\s*,?)*+"
+)
+
+
+@cache
+def _lead_in() -> re.Pattern[str]:
+    matter = wordings().matter
+    agents = "|".join(
+        r"\s+".join(loose(word) for word in agent.split()) for agent in sorted(matter.agents, key=len, reverse=True)
+    )
+    agent = (
+        rf"(?:\s*,?\s*(?:by|on\s+the\s+part\s+of|from|of)\s+(?:(?:the\s+|its\s+|"
+        rf"both\s+)?(?:{agents})\b(?![’']?s?\s*[’'])(?:[’']s\s+(?:contractor|agent|staff)s?)?|{_PROPER})|"
+        rf"\s+on\s+the\s+landlord[’']?s\s+part)?"
+    )
+    link = (
+        rf"(?P<link>\s*[,–-]?\s*{one_of(matter.links)}(?=\s|:|$)(?!\s+(?:which|accordance|line|keeping)\b)|"
+        rf"(?=\s+(?:how|when)\b)|(?=\s*[,–-]?\s*(?:the\s+)?landlord\s?[’']?s\s)|(?=\s*:)|\s+[–-](?=\s))"
+    )
+    return re.compile(rf"{_ASIDE}{agent}{_ASIDE}\s*,?{link}\s*", re.IGNORECASE)
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    matter = wordings().matter
+    after = one_of(matter.after)
+    headings = one_of(matter.headings)
+    return re.compile(
+        # "satisfactorily", "satisfac torily", "to the satisfaction of", "in a satisfactory manner"
+        rf"[\s,]{loose('satisfactorily')}\b|[\s,](?:in\s+a\s+satisfactory|to\s+a\s+satisfactory|"
+        rf"to\s+the\s+satisfaction)\b"
+        r"|[\s,]prior\s+to\s+(?:the\s+|our\s+|this\s+)?(?:Ombudsman[’']s\s+|formal\s+)?investigation"
+        # ", and an order for", "based on the reasons", "for the reasons set out"
+        rf"|[\s,]{after}(?:(?<=:)|\b)"
+        # "in line with paragraph 41(c) of the Scheme", "(paragraph 52)"
+        r"|[\s,]\(?(?:in\s+(?:accordance|line|keeping)\s+(?:with|to)|under|pursuant\s+to|according\s+to|"
+        r"as\s+(?:set\s+out|explained)\s+(?:in|at))\s+(?:the\s+)?paragraphs?\s+\d"
+        r"|\((?:paragraph|in\s+(?:line|accordance))"
+        # "Reasons", "Orders": the next heading run into the line
+        rf"|[.\s](?-i:{headings})(?=\s*$|\s*:|\s+(?-i:[A-Z]))"
+        # a full stop and a new sentence
+        r"|[.?!](?=\s+(?-i:[A-Z“‘£]))|[.?!]\s*$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _topic() -> re.Pattern[str]:
+    links = one_of(
+        link
+        for link in wordings().matter.links
+        if link.startswith(("in r", "in t", "with r", "as r", "reg", "conc", "for"))
+    )
+    return re.compile(
+        rf"\W*(?:therefore,?\s+|overall,?\s+)?{links}\s+(?P<matter>[^.;]+?),\s*(?:(?:the\s+Ombudsman|we|I|"
+        rf"this\s+Service)\s+)?(?:therefore\s+)?",
+        re.I,
+    )
+
+
+# A sentence and no matter: "It failed to …", "The landlord did not …", "This was because …".
+_SENTENCE = (
+    r"^\W*(?:and\s+|but\s+|however,?\s+|therefore,?\s+)?(?:(?:the|this|our)\s+(?:landlord|resident|"
+    r"Ombudsman|Service|investigation|report|tenant)s?|it|we|I|they|he|she|there|this|these|which|"
+    r"that)\s+"
+    r"(?:\w+ly\s+|also\s+|then\s+)?(?:has|have|had|was|were|is|are|did|does|do|will|would|must|should|"
+    r"may|could|can|cannot|failed|took|made|offered|acted|acknowledged|"
+    r"apologised|responded|provided|delayed|orders?|ordered|recommends?|recommended|finds?|found|"
+    r"accepted|said|did|missed|sent|told|visited|attended|paid|agreed)\b"
+    r"|^\W*(?:pay|apologise|write|provide|arrange|review|contact|ensure)\b"
+)
+_MARKS = " \t\r\n\f\v\xa0,;:.–•-"
+_JOINT = r"(?:^|[\s,;])(?:and|but|or|while|whilst|whereas|however|although|also|that|as\s+well\s+as)$"
+# "… of the damp. b": the mark of the next item
+_NEXT_MARK = r"[.;]\s{1,3}\(?(?:[a-h]|[ivx]{1,4}|\d)[.)]?$"
+_ONLY_A_MARK = r"\(?(?:[a-h]|[ivx]{1,4}|\d)[.)]?"
+_OPENING_JOINT = r"^[\s,;:.•–-]*(?:(?:and|or|both)\s+(?=\S))?(?:\(?(?:[a-h]|[ivx]{1,4}|\d)[.)]\s+)?[\s,;:•–]*"
+_COLON = re.compile(r":(?!\d)(?:\s*[-–•])?")
+# "handling of the resident’s", "in respect of its", "the complaint about": what a following list completes.
+_DANGLING = (
+    r"(?:\b(?:of|to|about|in|for|with|on|regarding|concerning|how|by|following|its|their|the|"
+    r"residents?[’']?s?[’']?|landlord[’']?s?|handled|respect)|[’']s)\s*$"
+)
+# What sets items apart: in a list also full stops ("pests. repairs. the complaint."), "53.b" and "£1.50" are none.
+_EDGE = {False: re.compile(r";"), True: re.compile(r"[;\n•]|[a-z)’]\.\s+")}
+_HYPHEN = re.compile(r"\s[-–•]\s")
+_ENUMERATOR = re.compile(r"(?:^|\s)\(?(?:[a-h]|[ivx]{1,4}|[1-9])[.)]\s+(?=\S)")
+
+
+def after_outcome(text: str, start: int, end: int) -> int | None:
+    """Where the matter begins after an outcome that ends at `start`: past "by the landlord in respect of". Or None."""
+    match = _lead_in().match(text, start, end)
+    return match.end() if match else None
+
+
+def cut(text: str, start: int, end: int) -> Span | None:
+    """The matter from `start`, cut where the statement goes on to something else; None where nothing is left."""
+    stop = _stop().search(text, start, end)
+    return trimmed(text, start, stop.start() if stop else end)
+
+
+def topic(text: str, start: int, end: int) -> Span | None:
+    """The matter that stands in front: "In respect of X, there was …", "With regard to X, the Ombudsman finds …"."""
+    match = _topic().fullmatch(text, start, end)
+    return trimmed(text, match.start("matter"), match.end("matter")) if match else None
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """The words between, without marks and joining words at either end; None where there are none."""
+    opening = compiled(_OPENING_JOINT).match(text[start:end])
+    start += opening.end() if opening else 0
+    words = _bare(text[start:end])
+    for ending in (_NEXT_MARK, _JOINT):
+        if (over := compiled(ending).search(words, max(0, len(words) - 16))) is not None:
+            words = _bare(words[: over.start()])
+    return Span(start, start + len(words)) if words.strip(_MARKS) else None
+
+
+def _bare(words: str) -> str:
+    """`words` without white space and marks at their end."""
+    while words != (shorter := words.rstrip().rstrip(_MARKS)):
+        words = shorter
+    return words
+
+
+def is_matter(words: str) -> bool:
+    """Whether `words` can be a matter of complaint and not a sentence of reasons, an order or a heading."""
+    return any(letter.isalpha() for letter in words) and not compiled(_SENTENCE).search(words)
+
+
+def matters(text: str, start: int, end: int) -> tuple[tuple[Span, ...], bool]:
+    """The matters named between `start` and `end`, and whether a list is still to come ("… handling of:").
+
+    After a colon each item is a matter of its own; before it stands only what they share.
+    """
+    colon = _COLON.search(text, start, end)
+    stop = _stop().search(text, start, end)
+    listed = colon is not None and (stop is None or colon.start() < stop.start())
+    if colon is not None and listed:
+        if not text[colon.end() : end].strip(" .;-–•"):
+            return (), True
+        if colon[0][-1] in "-–•":
+            edges = [match.start() for match in _HYPHEN.finditer(text, colon.end(), end)]
+            return tuple(item for a, b in pairwise([colon.end(), *edges, end]) if (item := cut(text, a, b))), False
+        return _items(text, colon.end(), end, listed=True), False
+    if not text[start:end].strip(" .,;") or (
+        stop is None and compiled(_DANGLING).search(text[start:end]) and end == len(text.rstrip())
+    ):
+        return (), True
+    return _items(text, start, end, listed=False), False
+
+
+def _items(text: str, start: int, end: int, listed: bool) -> tuple[Span, ...]:
+    """The items of a list flattened into one line: "A; B; and C", "a. A b. B", "A. B. C"."""
+    edges = [match.end() for match in _EDGE[listed].finditer(text, start, end)]
+    if listed and _ENUMERATOR.match(text, start, end):
+        edges = [match.start() for match in _ENUMERATOR.finditer(text, start, end)][1:]
+    found: list[Span] = []
+    for left, right in pairwise([start, *edges, end]):
+        item = cut(text, left, right)
+        if item is None or compiled(_ONLY_A_MARK).fullmatch(item.of(text)):
+            continue
+        if found and not is_matter(item.of(text)):
+            break
+        found.append(item)
+    return tuple(found)

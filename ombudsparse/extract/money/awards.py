@@ -1,0 +1,193 @@
+"""Every sum of money of a report with its part in the case, and what the Ombudsman orders in total."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from ombudsparse.document import Document
+from ombudsparse.extract.money.awarded_heads import link_heads
+from ombudsparse.extract.money.cues import pattern
+from ombudsparse.extract.money.ledger import Ledger, Setting
+from ombudsparse.extract.money.ordered import Paid, read_paid
+from ombudsparse.extract.money.roles import role_of
+from ombudsparse.extract.money.stages import NARRATED, Place, stage_named, stages_in_context
+from ombudsparse.extract.money.sums import Sum, sums_of
+from ombudsparse.extract.money.surroundings import Reading
+from ombudsparse.records import Award, AwardRole, ComplaintHead, Order, OrderType, Problem
+from ombudsparse.spans import Span
+from ombudsparse.vocabulary.wording import Wording
+
+# The largest known single award is about £20,000 (domain.md, "Plausibility").
+LARGEST_LIKELY = Decimal(20_000)
+COUNTED = (AwardRole.ORDERED, AwardRole.ORDERED_COMPONENT)
+
+
+class Awards(Struct, frozen=True):
+    """The sums of a report in the order printed, and what is ordered in all: pounds, None where it cannot be told."""
+
+    awards: tuple[Award, ...] = ()
+    ordered: Decimal | None = None
+
+
+def read_awards(
+    document: Document,
+    heads: Sequence[ComplaintHead],
+    orders: Sequence[Order] = (),
+    recommendations: Sequence[Order] = (),
+) -> tuple[Awards, tuple[Problem, ...]]:
+    """The sums of `document` with their roles, and the total ordered.
+
+    A scale that prints a boundary twice ("up to £20 … between £20 and £100") has it once.
+
+    The total is gross of deductions, counts no recommendation, and counts a stated total and not its components. It
+    is 0 where no money is ordered, and None, with a Problem, where an order gives a rate or no sum at all.
+    """
+    sums = sums_of(document, orders, recommendations)
+    places = [at for at, each in enumerate(sums) if each.zone == "orders"]
+    paid = read_paid([sums[at] for at in places])
+    roles = {at: paid.roles[which] for which, at in enumerate(places)}
+    _read_narrative(document, sums, roles, paid)
+    linked = _linked(document, sums, roles, heads)
+    awards = tuple(
+        Award(
+            amount=each.money.amount,
+            role=roles[at],
+            head=linked.get(at),
+            formula=each.money.formula,
+            text=document.words(each.span),
+            span=each.span,
+        )
+        for at, each in enumerate(sums)
+        if not _repeats_a_boundary(at, sums, roles)
+    )
+    unpriced = _orders_without_amount(document, orders)
+    problems = (*paid.problems, *unpriced, *_implausible(paid.total, awards))
+    return Awards(awards, None if unpriced else paid.total), problems
+
+
+def _repeats_a_boundary(at: int, sums: Sequence[Sum], roles: dict[int, AwardRole]) -> bool:
+    """Whether a policy figure is the start of a band that begins where the one before it ended."""
+    if not at or roles[at] is not AwardRole.POLICY_BAND or roles[at - 1] is not AwardRole.POLICY_BAND:
+        return False
+    return sums[at].money.amount == sums[at - 1].money.amount and sums[at].block == sums[at - 1].block
+
+
+def _read_narrative(document: Document, sums: tuple[Sum, ...], roles: dict[int, AwardRole], paid: Paid) -> None:
+    """Fills in the roles of the sums outside the orders, then the stages of the offers that the orders name."""
+    ordered = frozenset(sums[at].money.amount for at, role in roles.items() if role in COUNTED)
+    first_order = min(roles, default=len(sums))
+    stages = stages_in_context(document, sums)
+    ledger = Ledger()
+    in_orders = dict(roles)
+    for at, each in enumerate(sums):
+        if at in in_orders:
+            if in_orders[at] == AwardRole.OFFERED:
+                roles[at] = _offer_in_orders(each, ledger)
+            continue
+        last = sums[at - 1] if at and sums[at - 1].block == each.block else None
+        follows = sums[at + 1] if at + 1 < len(sums) and sums[at + 1].block == each.block else None
+        setting = Setting(
+            ordered=ordered,
+            total=paid.total,
+            place=stages.get((each.block, each.sentence), Place()),
+            narrated=each.section in NARRATED,
+            behind=at > first_order,
+        )
+        above = roles[at - 1] if at and sums[at - 1].block == each.block - 1 else None
+        reading = Reading(each, last, roles[at - 1] if last else None, above, follows, setting, ledger)
+        if each.zone == "recommendations":
+            roles[at] = _recommended(reading)
+        else:
+            roles[at] = role_of(reading)
+            ledger.note(each.money.amount, roles[at])
+
+
+def _offer_in_orders(each: Sum, ledger: Ledger) -> AwardRole:
+    """The stage of an offer that an order names: as it says, or as it was met in the narrative."""
+    return stage_named(each) or ledger.offered(each.money.amount) or AwardRole.OFFERED
+
+
+_OFFERED = Wording(r"[^£.;]{0,20}\boffered\b")
+_REFERRED = Wording(r"^[^£.;]{0,40}\b(?:ordered|awarded|above(?!\s+which))\b")
+# "raising the £500 limit on what an officer may approve"
+_THRESHOLD = Wording(r"^\s*(?:limit|threshold|cap|ceiling)\b")
+
+
+def _recommended(reading: Reading) -> AwardRole:
+    """The role of a sum in a recommendation."""
+    each = reading.sum
+    if reading.last_role == AwardRole.RECOMMENDED and not each.first:
+        return AwardRole.RECOMMENDED
+    if _REFERRED.match(each.after) and not _OFFERED.match(each.after):
+        return AwardRole.REFERENCE_TO_ORDER
+    if reading.amount in reading.setting.ordered and pattern("orders", "adding", "", r"[^£.;]*$").search(each.gap):
+        return AwardRole.REFERENCE_TO_ORDER
+    if pattern("nouns", "authority").search(each.before) or _THRESHOLD.match(each.after):
+        return AwardRole.OTHER
+    if pattern("nouns", "rule").search(each.before) and pattern("nouns", "ruling").search(each.before):
+        return AwardRole.POLICY_BAND
+    paying = pattern("orders", "paying").search(each.lead + each.before)
+    if paying and not pattern("orders", "waiving").search(each.gap):
+        return AwardRole.RECOMMENDED
+    return role_of(reading)
+
+
+def _linked(
+    document: Document, sums: Sequence[Sum], roles: dict[int, AwardRole], heads: Sequence[ComplaintHead]
+) -> dict[int, int | None]:
+    """The heads of the sums ordered and recommended, by their places among all sums.
+
+    A total is for the matter that all its components are for; it is for none where they differ.
+    """
+    linked: dict[int, int | None] = {}
+    topics = {
+        each.money.amount: section.title
+        for at, each in enumerate(sums)
+        if roles[at] == AwardRole.REASONING and (section := document.section_at(each.span.start)) and section.level > 1
+    }
+    shares: dict[int, list[int]] = {}
+    single: list[int] = []
+    total = -1
+    for at in range(len(sums)):
+        if roles[at] == AwardRole.ORDERED:
+            total = at
+            shares[at] = []
+        elif roles[at] == AwardRole.ORDERED_COMPONENT and total >= 0:
+            shares[total].append(at)
+        if roles[at] in COUNTED:
+            single.append(at)
+    single = [at for at in single if not shares.get(at)]
+    for places in (single, [at for at in range(len(sums)) if roles[at] == AwardRole.RECOMMENDED]):
+        linked.update(zip(places, link_heads([sums[at] for at in places], heads, topics), strict=True))
+    for at, parts in shares.items():
+        if parts:
+            named = {linked[part] for part in parts}
+            linked[at] = named.pop() if len(named) == 1 else None
+    return linked
+
+
+_PAY_COMPENSATION = Wording(r"\b(?:pay|award|provide|offer)\b[^.;]{0,60}\bcompensation\b")
+
+
+def _orders_without_amount(document: Document, orders: Sequence[Order]) -> tuple[Problem, ...]:
+    """Orders to pay compensation that state no sum; a lead-in whose leaves state them is none."""
+    return tuple(
+        Problem("order_without_amount", "compensation is ordered and no sum is stated", "awards", order.span)
+        for order in orders
+        if order.types[:1] == (OrderType.COMPENSATION,)
+        and not order.text.rstrip().endswith(":")
+        and "£" not in order.span.of(document.text)
+        and _PAY_COMPENSATION.search(order.text)
+    )
+
+
+def _implausible(total: Decimal | None, awards: Sequence[Award]) -> tuple[Problem, ...]:
+    """A total that is larger than any known, unless one order states it."""
+    if total is None or total <= LARGEST_LIKELY:
+        return ()
+    if any(award.role == AwardRole.ORDERED and award.amount == total for award in awards):
+        return ()
+    spans = [award.span for award in awards if award.role == AwardRole.ORDERED]
+    span = Span(spans[0].start, spans[-1].end) if spans else None
+    return (Problem("implausible_total", f"the sums ordered come to £{total:,}", "awards", span),)

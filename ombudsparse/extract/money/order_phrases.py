@@ -1,0 +1,123 @@
+"""The turns of phrase around a sum in the orders, by which a payment is told from what it is made of or set against."""
+
+from ombudsparse.vocabulary.wording import Wording
+
+# "£100 each", "£320 for each of them", "£40 per household"
+EACH = Wording(r"^\s*(?:compensation\s+)?(?:\(?each\b|for each\b|to each\b|apiece|per (?!cent)\w+)")
+EACH_BEFORE = Wording(r"\beach(?: of)?(?: the)?(?: [\w’]+){0,3}\s*$")
+PAID_AS_RENT = Wording(r"\b(?:compensation|refund|pay|credit)\b[^,£]{0,40}$")
+RATE_LEAD = Wording(
+    r"\b(?:at|at a rate of|rate of|based on|calculated (?:at|on|as)|worked out at|equivalent to|equal to|being|using)"
+    r"\s+(?:a\s+)?$"
+)
+# "the £250 has been paid", "the previous payment of £75"; "pay the resident £75" is none
+DEFINITE = Wording(
+    r"\b(?:the|this|that|these|any|its)\s+(?:(?:sum|total|payment|amount|award|compensation|order|offer|of|full|further|"
+    r"earlier|previous|original|initial|existing|\w+ed)\s+)*$"
+)
+BEHIND_ORDERED = Wording(r"^[^£.;]{0,40}\b(?:ordered|above|below|we\s+(?:have\s+)?awarded)\b")
+TAKEN_OFF = Wording(r"^[^£;]{0,160}?\b(?:may|can|could|should|must|will|to|shall)\s+(?:then\s+|also\s+)?be\s+")
+# "in place of the £150 it offered, which it may deduct if it has been paid"
+MAY_TAKE_OFF = Wording(
+    r"[^£.;]{0,60},\s+(?:which|and)\s+(?:it|the landlord|this|that)?\s*(?:may|can|could|should|is to|will)\s+"
+    r"(?:then\s+)?(?:be\s+)?(?:deduct|subtract|tak(?:e|en)\s+off|off-?set|set\s+off)"
+)
+IF = Wording(r"\b(?:if|where|should|any of)\b")
+# "£200 of which has already been paid"
+ALREADY = Wording(r"^\s*of (?:which|this|that)\b[^£.;]{0,40}\b(?:offered|already|previously|paid)\b")
+# "Confirm that it has paid the £320 it offered": an order, but of no money
+CONFIRM = Wording(r"\b(?:confirm|evidence|proof|show|check|verify|ensure)\b[^.;£]*\b(?:paid|payment)\b[^.;£]*$")
+# "The landlord has already paid £100, which it can deduct": told of, not ordered
+HAS_PAID = Wording(
+    r"\b(?:landlord|it|council|association)\s+(?:(?:has|had|have|already|previously|also|since)\s+)*"
+    r"(?:paid|offered|awarded|credited)\b(?:(?!\b(?:and|plus|together|further|additional)\b)[^£.;,)]){0,40}$"
+)
+# "If the landlord fails to complete the works it must pay £25 a week": a penalty that may never be due
+CONDITION = Wording(r"^\W*(?:if|should|in the event)\b")
+# "The landlord’s previous offer of £425 can be deducted"
+OFFER_OF = Wording(
+    r"\b(?:landlord[’']s|its|previous|earlier|original|initial|existing)\s+(?:[\w-]+\s+){0,3}"
+    r"(?:offer|payment|award)\s+(?:(?:of|was|had been)\s+)?$"
+)
+NOT = Wording(r"\b(?:not|without|nor|no|rather than)\s+(?:be\s+|to\s+|any\s+|used\s+)*$")
+RENT = Wording(r"\b(?:rent|arrears|rental|income|wages?)\b(?:\W+\w+){0,3}\W*$")
+JOINED = Wording(r"^\W*(?:and|or|plus|,)?\W*(?:(?:a|the|further|additional)\s+)*$")
+# "£400 for the damp, and £200 for the leak"
+GOES_ON = Wording(
+    r"(?:^|[,;:(–—-]|\b(?:and|or|plus|being|namely|is|are|of which|comprising|include[sd]?|including|together with))\s*"
+    r"(?:(?:also|then|an?|the|its|further|additional|another|remaining|sum|payment|amount|total|only|of)\s+)*$"
+)
+# "damp £400, complaint handling £100", and the run-on cells of a table: "£375 for the leaks £150 for the repairs"
+LISTED = Wording(r"\s*[,;](?:\s+and)?(?:(?!\b(?:of|towards|that|which|s?he|than|its|costs?|owed)\b)[^£.;,]){1,50}")
+LISTED_END = Wording(r"^\s*(?:[,;.)]|and\b|$)")
+FOR = Wording(r"^\s*(?:for|in recognition|in respect)\b")
+PAYING = Wording(
+    r"\b(?:pay(?:s|ing|ments?|able)?|be\s+paid|compensat(?:e|ion)|refund(?:ing)?|reimburs(?:e|ing|ement)|repay|credit|award|redress|"
+    r"re-?offer|honour(?:ing)?|total(?:ling)?|made\s+up|compris\w+|consist\w+|broken\s+down)\b"
+)
+# "(or £400 if the £250 offered has been paid)"
+OR_BEFORE = Wording(r"\bor\s+(?:only\s+)?$")
+IF_BEHIND = Wording(r"^[^£.;]{0,20}\bif\b")
+IN_TOTAL = Wording(r"^\s*(?:in\s+(?:total|all)|altogether|extra|more)\b")
+OFFERED_BEHIND = Wording(r"^[^£.;]{0,40}\b(?:offer(?:ed)?|awarded|promised|proposed)\b")
+AND = Wording(r"\b(?:and|plus)\b[^£.;]{0,30}$")
+CONFIRM_THAT = Wording(r"\b(?:confirm|evidence|proof|show|check|verify|ensure)\b[^.;£]*$")
+# "the offers of £50 at stage 1 and £200 at stage 2"
+STAGE_AND = Wording(r"\s*(?:at|in)\s+(?:its\s+)?(?:stage|first|initial)[^£.;,]{0,20}\band\s+(?:of\s+)?")
+AT_STAGE = Wording(r"^\s*(?:at|in)\s+(?:its\s+)?(?:stage|second|final)\b")
+# "3 x £75", "£75 x 3"
+TIMES = Wording(r"^\s*(?:x|×|times)\s*\d")
+TIMES_BEFORE = Wording(r"\b\d+\s*(?:x|×|times|@|at)\s*$")
+LESS = Wording(
+    r"\bless\s+(?:(?:the|any|all|its|an?|this|that|sums?|payments?|amounts?|part|portion|whatever|what|such|much|as|of|from|"
+    r"earlier|previous|landlord|it|has|have|had|may|been|already|previously|paid|offered|awarded)\s+)*$"
+)
+# "It can take the £80 it paid in March off this amount"
+TAKE = Wording(
+    r"\btak(?:e|es|ing)\s+(?:the|this|that|its|any|those)\s+(?:(?:sum|payment|amount|of|earlier|\w+ed)\s+)*$"
+)
+OFF = Wording(r"^[^£.;]{0,80}\boff\b")
+# "£400, of which £100 has already been paid"
+OF_WHICH = Wording(r"\bof\s+(?:which|this|that)\W*(?:(?:the|an?|sum|some|payment|amount|up to|of)\s+)*$")
+ALREADY_PAID = Wording(r"\balready\s+(?:been\s+)?(?:paid|credited)\s+(?:(?:the|resident|her|him|them)\s+)*$")
+WAS_PAID = Wording(
+    r"^\W*(?:(?:has|have|had|was|were|is|it|may|already|previously|been)\s+)+(?P<how>paid|credited|offered|awarded)\b"
+)
+PAUSE = Wording(r"[,;]")
+TO_BE_PAID = Wording(r"[^£.;]{0,80}\b(?:be paid|compensation|is payable|to be paid)\b")
+RESULT = Wording(
+    r"[^£;]*?(?:\btotal\w*|\bwhich (?:is|comes to|amounts to|equates to)|="
+    r"|\bin all\b|\b(?:amounting|coming|equating) to|\bmaking)"
+    r"[^£;]{0,20}£"
+)
+RESULT_IN_ALL = Wording(
+    r"[^£;]*£[\d,.]+\s*(?:in all|in total|altogether)\b"
+    r"|[^£;.]*\b(?:weeks?|months?|days?|appointments?|visits?)\s*[(=–—-]\s*£"
+)
+# "an increase of £180 on its offer"; "from £100 to £250"; "only the remaining £350"
+INCREASE = Wording(r"\b(?:increase|rise|uplift)\s+of\s+$")
+RAISED_FROM = Wording(r"\b(?:increas|rais)\w*\b[^.;]{0,80}\bfrom\s+$")
+# "by £150 to £250": what it comes to with the landlord's own offer
+RAISED_BY = Wording(r"\b(?:increas|rais)\w*\b[^.;]{0,60}\bby\s+[^.;]{0,20}£[^.;]{0,40}\bto\s+(?:a total of\s+)?$")
+BALANCE = Wording(r"\b(?:remaining|balance|remainder|difference|leaving)\b[^£.;]{0,20}$|\breduced\s+to\s+$")
+REMAINS = Wording(r"^\s*(?:remains|is left|is outstanding|is still due|would then be due)\b")
+BALANCE_NAMED = Wording(r"\b(?:balance|remain(?:s|ing|der)|difference)\b")
+# "Within the £450, £100 is for"
+WITHIN_TOTAL = Wording(
+    r"\b(?:within|of|from|out of)\s+(?:the|this|that)\s+(?:\w+\s+of\s+)?£[\d,.]*\d,?\s*(?:the sum of\s+)?$"
+)
+# "10% of her rent of £110 a week"
+SHARE_OF_RENT = Wording(r"(?:%|\b(?:per cent|half|third|quarter|percentage))\s+of\s+[^£.;]{0,30}\brent(?:\s+of)?\s+$")
+# "towards the cost of £260 that she paid"
+COST_OF = Wording(
+    r"\b(?:cost|half|part|share|third|%|per cent)\s+(?:of|towards)\s+(?:(?:the|her|his|their|a|bill|of)\s+)*$"
+)
+# "in addition to honouring its offer of £300": that is ordered too
+PAYING_TOO = Wording(r"\b(?:paying|honouring|repaying|refunding)\b")
+RANGE_AHEAD = Wording(r"^\s*(?:to|and|-|–)\s*£")
+# ", the landlord must pay", "and pay her"
+AND_PAY = Wording(r"(?:,|\band\b)[^£.;,]{0,40}\b(?:pay|credit|refund|reimburse|repay|award)\b")
+COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
+EACH_OF = Wording(
+    r"^\s*(?:\w+\s+){0,6}?for each of (?:the|these|those|its|her|his|their) (\d{1,2}|two|three|four|five|six)\b"
+)

@@ -1,0 +1,310 @@
+"""The part of each sum outside the orders: an offer and its stage, the Ombudsman's award, a policy's figure, a cost.
+
+A short list of rules is asked in turn; the first that knows says whose sum it is. What stands right behind a sum
+("that it offered") comes first, then a mention of a sum known already, then the verb that governs it, and last what
+the rest of the report says.
+"""
+
+from collections.abc import Callable
+
+from ombudsparse.extract.money import narrative_phrases as said
+from ombudsparse.extract.money.cues import cues_in, names_somebody, pattern, subject_before
+from ombudsparse.extract.money.ledger import OFFERS
+from ombudsparse.extract.money.shares import is_leaf
+from ombudsparse.extract.money.stages import FIRST, SECOND, UNKNOWN, last_stage_in, stage_named
+from ombudsparse.extract.money.surroundings import Reading, Source, spans
+from ombudsparse.records import AwardRole
+
+
+def role_of(reading: Reading) -> AwardRole:
+    """The role of a sum of the narrative."""
+    source = next((source for rule in RULES if (source := rule(reading))), "other")
+    match source:
+        case "offer":
+            return reading.last_role if reading.last_role and _same_offer(reading) else _stage(reading)
+        case "together":
+            return UNKNOWN
+        case "paid":
+            return _paid(reading)
+        case "ours":
+            again = reading.setting.behind and reading.amount in reading.setting.ordered
+            definite = reading.definite and said.ORDERED.match(reading.after)
+            return AwardRole.REFERENCE_TO_ORDER if again and definite else AwardRole.REASONING
+        case "rule":
+            return AwardRole.POLICY_BAND
+        case _:
+            return AwardRole.OTHER
+
+
+def _upper_end(reading: Reading) -> Source | None:
+    """The upper end of a range is what the lower is, but an offer raised "from £50 to £100" changes its stage."""
+    if reading.last is None or reading.sum.first or not spans(reading.last, reading.sum):
+        return None
+    if reading.last_role in OFFERS:
+        return "offer" if said.FROM.search(reading.last.before) else None
+    return _source_of(reading.last_role)
+
+
+def _source_of(role: AwardRole | None) -> Source | None:
+    if role in OFFERS:
+        return "offer"
+    return (
+        {AwardRole.POLICY_BAND: "rule", AwardRole.REASONING: "ours", AwardRole.OTHER: "other"}.get(role)
+        if role
+        else None
+    )
+
+
+def _behind(reading: Reading) -> Source | None:
+    """What a clause right behind the sum says: "that it offered", "we have ordered", "which she spent"."""
+    after = reading.after
+    if said.ORDERED.match(after):
+        return "ours"
+    if said.OF_OFFER.match(after) or said.LANDLORDS.search(reading.sum.gap):
+        return "offer"
+    if said.ALLOWANCE.search(reading.sum.gap) and pattern("nouns", "rule").search(reading.sum.before + after):
+        return "rule"
+    if reading.setting.narrated and said.WOULD_BE_PAID.match(after):
+        return "offer"
+    offered = said.OFFERED.match(after)
+    if offered:
+        return "offer" if not offered["paid"] or said.OFFER_BEFORE.search(reading.sum.gap) else "paid"
+    which = said.WHICH.match(after)
+    if which and pattern("nouns", "rule").search(which[0]) and pattern("nouns", "ruling").search(which[0]):
+        return "rule"
+    if (set_out := said.SET_OUT.match(after)) and pattern("nouns", "rule").search(
+        after[set_out.end() : set_out.end() + 40]
+    ):
+        return "rule"
+    if said.SPENT.match(after) or said.IN_ARREARS.match(after) or said.AS_ALLOWANCE.match(after):
+        return "other"
+    return None
+
+
+def _total(reading: Reading) -> Source | None:
+    """A total of offers or of awards: "bringing the total to £350", "£175 altogether"."""
+    if not (said.TOTAL.search(reading.sum.gap) or said.IN_ALL.match(reading.after)):
+        return None
+    judged = said.FAIR.match(reading.after) and not reading.setting.narrated and not reading.near_is("offer", "paid")
+    if reading.near_is("ours") or (judged and not said.LANDLORDS.search(reading.sum.gap)):
+        return None  # "in our view £150 in all would be fair"
+    if reading.last_role in OFFERS:
+        together = reading.ledger.combines(reading.amount) and not said.RAISING.search(reading.sum.before)
+        return "together" if together else "offer"
+    if reading.setting.total == reading.amount and (reading.last_role == AwardRole.REASONING or reading.known is None):
+        return "ours"
+    return None
+
+
+def _mentioned(reading: Reading) -> Source | None:
+    """A sum with "the" or "its" that is known already; what is newly offered may be a sum that was claimed before."""
+    gap = reading.sum.gap
+    if reading.known and reading.definite and (reading.known in OFFERS or not reading.near_is("offer", "ours")):
+        return None if reading.near_is("ours") else reading.again()
+    if reading.known and reading.sum.money.formula and said.AT_RATE.search(gap):
+        return reading.again()
+    return None
+
+
+def _cost(reading: Reading) -> Source | None:
+    """Rent, what a rate comes to, and living expenses met on the way."""
+    gap = reading.sum.gap
+    if said.COMPUTED.search(gap) or (reading.last and reading.last.money.formula and said.OR_IN_ALL.match(gap)):
+        return "ours" if reading.amount in reading.setting.ordered else "other"
+    asked = said.ASKED_TO.search(reading.sum.before)
+    if said.WAIVED.search(gap) or (asked and subject_before(reading.sum.before, asked.start()) == "resident"):
+        return "other"
+    if reading.limited and reading.near_is("rule"):
+        return "rule"  # "its policy, which allows this for arrears over £500"
+    if said.RENTAL.search(gap) or (reading.rate and said.RENT.search(reading.sum.before)):
+        return "other"
+    if reading.rate and said.AT_RATE.search(gap) and reading.near_is("ours") and said.RESULT.match(reading.sum.tail):
+        return "other"
+    if reading.rate and reading.last_role == AwardRole.REASONING and not reading.sum.first and said.AT_RATE.search(gap):
+        return "other"
+    if (
+        reading.rate
+        and pattern("nouns", "subsistence").search(reading.after[:40])
+        and reading.sum.section != "policies"
+    ):
+        return "other"
+    return None
+
+
+def _shared(reading: Reading) -> Source | None:
+    """One more of the kind before it: "£150: £100 for … and £50 for …", "Of this £70 was for …"."""
+    each = reading.sum
+    source = _source_of(reading.last_role)
+    if (
+        not each.first
+        and source
+        and said.JOINED.search(each.gap)
+        and not reading.near_is("offer", "ours", "paid", "rule")
+    ):
+        result = reading.last is not None and reading.last.money.formula  # "£20 a week, which is £600"
+        ours = reading.amount in reading.setting.ordered and (result or said.FAIR.match(reading.after))
+        return "ours" if ours else source
+    return source if _explains_last(reading) else None
+
+
+def _explains_last(reading: Reading) -> bool:
+    """Whether the sentence says what the last sum of the one before is made of: "This was £50 for …"."""
+    follows_on = reading.last is not None and reading.last.sentence == reading.sum.sentence - 1
+    return reading.sum.first and follows_on and bool(said.OF_THIS.fullmatch(reading.sum.before))
+
+
+def _same_offer(reading: Reading) -> bool:
+    """Whether a sum is a share of the staged offer before it, even if a like sum was offered at another stage."""
+    if reading.last_role not in (FIRST, SECOND) or reading.definite or said.STAGE_BEHIND.match(reading.after):
+        return False
+    if said.RAISING.search(reading.sum.before):
+        return False  # "replaced the £90 with £210"
+    if reading.sum.first:
+        return _explains_last(reading)
+    return not reading.near and not reading.cues and bool(said.JOINED.search(reading.sum.gap))
+
+
+def _valued(reading: Reading) -> Source | None:
+    """What is judged: an offer right before the sum, else the Ombudsman's own sum, "£150 is appropriate"."""
+    last = reading.near[-1] if reading.near else None
+    if (
+        last
+        and last.source == "offer"
+        and (said.OFFER_BEFORE.search(reading.sum.gap) or said.HAS_GIVEN.search(reading.sum.gap))
+    ):
+        return "offer"
+    if reading.setting.narrated or not said.FAIR.match(reading.after):
+        return None  # the story tells what the landlord said, the Ombudsman judges later
+    if reading.said_by_resident():
+        return None  # "She says that a rise of £70 cannot be justified"
+    return "ours" if reading.amount in reading.setting.ordered or reading.known not in OFFERS else "offer"
+
+
+def _limits(reading: Reading) -> Source | None:
+    """A range or a limit: a policy's, or what somebody may approve."""
+    each = reading.sum
+    if not reading.limited or reading.near_is("offer", "paid"):
+        return None
+    if said.STATUTE.search(each.before):
+        return "rule"
+    if pattern("nouns", "authority").search(each.before):
+        return "other"
+    if each.section == "policies":
+        return "rule"
+    if _goes_on(reading) or pattern("nouns", "rule").search(each.before + each.tail):
+        return "rule"
+    return None
+
+
+def _goes_on(reading: Reading) -> bool:
+    """Whether the sentence goes on about a policy that the one before tells of ("For complaints it allows …")."""
+    before = reading.sum.before
+    if reading.said_by_resident():
+        return False
+    if pattern("nouns", "band").search(before) or AwardRole.POLICY_BAND in (reading.last_role, reading.role_above):
+        return True
+    told = pattern("nouns", "rule").search(reading.sum.lead) and pattern("nouns", "ruling").search(before)
+    return bool(told)
+
+
+def _governed(reading: Reading) -> Source | None:
+    """The nearest cue before the sum; a noun of cost counts where it stands right before."""
+    cost = pattern("nouns", "cost", "", r"(?:\W+[\w’]+){0,4}\W*$").search(reading.sum.gap)
+    given = reading.near_is("offer", "ours") or (
+        reading.near_is("paid") and said.TO_THEM.search(reading.sum.before[-60:])
+    )
+    if cost and not given:
+        return "other"
+    found = reading.near or reading.cues
+    if not found:
+        return None
+    source = found[-1].source
+    # "We find that £75 was not enough": a view of an offer, unless that very sum is ordered
+    seen = source == "ours" and reading.known in OFFERS and reading.amount not in reading.setting.ordered
+    if source == "other" and not cost and reading.known in OFFERS and not reading.setting.narrated:
+        # "saw that a claim would be slow and used its discretion to pay £300": the offer of £300 that was met before
+        seen = subject_before(reading.sum.before, len(reading.sum.before)) == "landlord"
+    return "offer" if seen else source
+
+
+def _listed(reading: Reading) -> Source | None:
+    """What the lead-in of a list says of a leaf that says nothing itself: "It offered the following:"."""
+    if names_somebody(reading.sum.before):
+        return None
+    if found := cues_in(reading.sum.lead_in):
+        return found[-1].source
+    # "Its review found that: … a further £50 was due"
+    return "offer" if reading.setting.place.listed and said.FAIR.match(reading.after) else None
+
+
+def _for_what(reading: Reading) -> Source | None:
+    """A sum for a delay or distress is compensation: a response's while the story is told ("upheld, with £35 for")."""
+    offered = reading.setting.narrated and not reading.cues and said.REDRESS.match(reading.after)
+    return "offer" if offered and (stage_named(reading.sum) or reading.setting.place.stage) != UNKNOWN else None
+
+
+def _elsewhere(reading: Reading) -> Source | None:
+    """What the rest of the report says of a sum whose own sentence says nothing."""
+    if reading.sum.section == "policies" and reading.known not in OFFERS:
+        return "rule"
+    if reading.known:
+        return reading.again()
+    if reading.amount in reading.setting.ordered:
+        return "ours"
+    return "rule" if _goes_on(reading) else None
+
+
+RULES: tuple[Callable[[Reading], Source | None], ...] = (
+    _upper_end,
+    _behind,
+    _total,
+    _mentioned,
+    _cost,
+    _limits,
+    _shared,
+    _valued,
+    _governed,
+    _listed,
+    _for_what,
+    _elsewhere,
+)
+
+
+def _stage(reading: Reading) -> AwardRole:
+    """The stage of an offer: as its sentence says, as it was met before, or where the story has got to."""
+    each, setting, ledger = reading.sum, reading.setting, reading.ledger
+    known, place = ledger.offered(reading.amount), setting.place
+    again = reading.definite or said.FROM.search(each.before) or not reading.cues
+    if known and again and not said.STAGE_BEHIND.match(each.after):
+        return known
+    if place.listed and not said.STAGE_BEHIND.match(each.after):
+        return place.stage  # whatever earlier step an item of the list speaks of
+    named = stage_named(each)
+    if named == SECOND and said.LATER.search(each.gap):
+        return UNKNOWN
+    if named == FIRST and setting.narrated and place.stage == SECOND and said.FURTHER.search(each.gap):
+        return SECOND  # "It agreed that the stage 1 offer was too low and offered a further £70"
+    stage = named or place.stage
+    if stage == SECOND and said.FROM.search(each.before) and said.RAISING.search(each.before) and not known:
+        return FIRST  # "Its stage 2 response raised the offer from £80 to £180"
+    if named:
+        return named
+    if is_leaf(each) and (above := last_stage_in(each.lead_in)):
+        return above
+    if known and (not setting.narrated or place.stage == UNKNOWN):
+        return known
+    if not setting.narrated and ledger.combines(reading.amount):
+        return UNKNOWN
+    return place.stage
+
+
+def _paid(reading: Reading) -> AwardRole:
+    """What the landlord paid: what it had offered, or a cost of its own unless the resident got it."""
+    if reading.known:
+        return reading.known
+    if reading.sum.section == "policies":
+        return AwardRole.POLICY_BAND
+    if said.CREDITED.search(reading.sum.gap) and not reading.setting.place.listed and not stage_named(reading.sum):
+        return AwardRole.OTHER  # an account put right
+    near = reading.sum.before[-60:] + "£" + reading.after[:30]
+    return _stage(reading) if said.TO_THEM.search(near) else AwardRole.OTHER

@@ -1,0 +1,169 @@
+"""The orders and the recommendations, with what they ask for, of whom, and by when."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+
+from ombudsparse.document import Block, Document
+from ombudsparse.extract.links import link
+from ombudsparse.extract.orders.items import Parts, order_parts
+from ombudsparse.extract.orders.order_types import addressee, order_types
+from ombudsparse.records import ComplaintHead, Finding, Order, OrderType, Outcome, Problem
+from ombudsparse.spans import Span
+from ombudsparse.structure.sections import blocks_of
+from ombudsparse.values.dates.narrative import parse_date
+from ombudsparse.values.deadlines import DueDate, due_date, find_deadlines
+
+STAGE = "orders"
+HEADER = re.compile(r"Order\b.*What the landlord must do|Our recommendations$", re.I)
+# "by the same date", "within the same period", "Within the same 4 weeks", "by the same deadline"
+SAME_TIME = re.compile(
+    r"\b(?:by|within|before) the same (?:\d+ )?(?:date|day|period|deadline|time|weeks?|months?)\b", re.I
+)
+# "within the time limits specified", "within the above timescales", "by the dates given"
+TIMES_ABOVE = re.compile(
+    r"\b(?:within|by|in) the (?:above|same|stated|specified|given|required)?\s*"
+    r"(?:time ?(?:limits?|scales?|frames?)|deadlines?|dates?|times?|periods?)"
+    r"(?: (?:specified|set out|given|stated|above|set|ordered|provided|required|in this report)\b)*",
+    re.I,
+)
+SENTENCE_OF_RECOMMENDATION = re.compile(
+    r"(?<=[.!?])\s+(?=(?:The landlord should|We (?:also )?recommend|It is recommended)\b)"
+)
+FLAT_HEADER = re.compile(r"^Our recommendations\s+(?=[A-Z])")
+DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+MERITED = (Outcome.MALADMINISTRATION, Outcome.SEVERE_MALADMINISTRATION, Outcome.SERVICE_FAILURE)
+
+
+def read_orders(
+    document: Document, report_date: dt.date | None, heads: Sequence[ComplaintHead], findings: Sequence[Finding] = ()
+) -> tuple[tuple[tuple[Order, ...], tuple[Order, ...]], tuple[Problem, ...]]:
+    """Orders and recommendations in order, and problems. Amounts are filled in when the sums have been read."""
+    parts = list(_parts(document))
+    orders = tuple(_orders(document, [part for part in parts if part.kind == "order"], report_date, heads))
+    advice = [part for part in parts if part.kind == "recommendation"]
+    recommendations = tuple(_orders(document, advice, report_date, heads))
+    problems = []
+    failed = [finding for finding in findings if finding.statement == "formal" and finding.outcome in MERITED]
+    if failed and not orders:
+        message = "the decision finds a failing, and no order could be read"
+        problems.append(Problem("orders_not_found", message, STAGE, failed[0].span))
+    return (orders, recommendations), tuple(problems)
+
+
+def _parts(document: Document) -> Iterator[Parts]:
+    """Every order and recommendation of the report, section by section."""
+    for section in document.sections:
+        if section.kind not in ("orders", "recommendations"):
+            continue
+        later = [other for other in document.sections if other.heading.start > section.heading.start]
+        stop = min([section.span.end, *(other.heading.start for other in later)])
+        area = Span(section.heading.end, stop)
+        blocks = [block for block in blocks_of(document, "orders", "recommendations") if area.covers(block.span)]
+        kind = "order" if section.kind == "orders" else "recommendation"
+        rows = [block for block in blocks if block.kind == "row"]
+        if rows:
+            yield from _rows(document, rows)
+        elif document.sections[0].kind == "decision_table" and kind == "recommendation":
+            for block in blocks:
+                yield from _sentences(document, block)
+        else:
+            yield from order_parts(document, blocks, "order" if kind == "order" else "recommendation")
+
+
+def _rows(document: Document, rows: Sequence[Block]) -> Iterator[Parts]:
+    """The rows of the orders table: number, text, due date. The due cell stands where a lead-in would."""
+    for row in rows:
+        if HEADER.match(document.words(row.span)) or len(row.cells) < 2:
+            continue
+        text = row.cells[1]
+        due = row.cells[2] if len(row.cells) > 2 and row.cells[2].end > row.cells[2].start else None
+        yield Parts("order", text, text, due)
+
+
+def _sentences(document: Document, block: Block) -> Iterator[Parts]:
+    """The recommendations of one block of the DECISION layout; a flattened table has several in one line."""
+    text = block.span.of(document.text)
+    header = FLAT_HEADER.match(text)
+    if HEADER.fullmatch(text.strip()) or re.search(r"\bnot binding\b", text):
+        return
+    starts = [header.end() if header else 0]
+    if header:
+        starts += [found.end() for found in SENTENCE_OF_RECOMMENDATION.finditer(text)]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        span = Span(block.span.start + start, block.span.start + len(text[:end].rstrip()))
+        yield Parts("recommendation", span, span, None)
+
+
+def _orders(
+    document: Document, parts: Sequence[Parts], report_date: dt.date | None, heads: Sequence[ComplaintHead]
+) -> Iterator[Order]:
+    texts = [document.words(part.span) for part in parts]
+    links = link(texts, heads, exclusive=False) if len(heads) > 1 else [None] * len(texts)
+    before: list[dt.date | None] = []
+    for number, (part, text, head) in enumerate(zip(parts, texts, links, strict=True), 1):
+        due, words = _due(document, part, report_date, before)
+        before.append(due)
+        types = order_types(text)
+        money = OrderType.COMPENSATION in types or OrderType.FINANCIAL_ADJUSTMENT in types
+        yield Order(
+            number=number,
+            text=text,
+            types=types,
+            amount=None,
+            due_date=due,
+            due_text=words,
+            addressee=addressee(text),
+            head=(0 if len(heads) == 1 else head) if money else None,
+            span=part.span,
+        )
+
+
+def _due(
+    document: Document, part: Parts, report_date: dt.date | None, before: Sequence[dt.date | None]
+) -> tuple[dt.date | None, str | None]:
+    """The deadline of an order and its words: its own, else its lead-in's, else the one that it refers back to.
+
+    Where its parts have deadlines of their own, it has none as a whole.
+    """
+    if report_date is None:
+        return None, None
+    if document.sections[0].kind == "decision_table" and part.lead_in:
+        return _due_cell(document, part.lead_in, report_date)
+    lead = list(_deadlines(document, part.lead_in, report_date)) if part.lead_in else []
+    within = list(_deadlines(document, part.span, report_date))
+    own = [pair for pair in within if pair[1].start < part.opening.end]
+    # in a part, "within one working day" is a rule that the order lays down, not a deadline of the order
+    inner = [pair for pair in within if pair not in own and pair[0].kind != "unstated"]
+    stated = (own or lead)[:1] + own[1:] + inner
+    if stated:
+        dates = {due.date for due, _ in stated}
+        words = "; ".join(dict.fromkeys(document.words(span) for _, span in stated))
+        return (next(iter(dates)) if len(dates) == 1 else None), words
+    return _referred(part.span.of(document.text), before)
+
+
+def _due_cell(document: Document, cell: Span, report_date: dt.date) -> tuple[dt.date | None, str]:
+    """The date of a due cell; None where it has several."""
+    printed = {date for line in DATE.findall(document.words(cell)) if (date := parse_date(line))}
+    due = due_date(cell.of(document.text), report_date)
+    date = next(iter(printed)) if len(printed) == 1 else due.date if due and not printed else None
+    return date, document.words(cell)
+
+
+def _referred(text: str, before: Sequence[dt.date | None]) -> tuple[dt.date | None, str | None]:
+    """The deadline that "by the same date" or "within the time limits specified" stands for."""
+    same = SAME_TIME.search(text)
+    if same and before:
+        first = re.search(r"\bfirst order\b", text)
+        return before[0 if first else -1], same.group()
+    above = TIMES_ABOVE.search(text)
+    known = set(before)
+    return (next(iter(known)) if above and len(known) == 1 else None), above.group() if above else None
+
+
+def _deadlines(document: Document, span: Span, report_date: dt.date) -> Iterator[tuple[DueDate, Span]]:
+    """The deadlines within `span` that run from the report or are days after it, with where they stand."""
+    for due in find_deadlines(span.of(document.text), report_date):
+        if due.kind != "from_event" and (due.date is None or due.date > report_date):
+            yield due, Span(span.start + due.span.start, span.start + due.span.end)

@@ -1,0 +1,124 @@
+"""Names and links of the reading view: each record has a short key (F1), an id, and its words in the text another.
+
+The record "finding-0" has the id `finding-0`, its words begin at `text-finding-0`, and each links to the other.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from msgspec import Struct
+
+from ombudsparse.document import Document
+from ombudsparse.present.html.highlights import Mark
+from ombudsparse.present.wording import one_line
+from ombudsparse.records import Milestones
+from ombudsparse.spans import Span
+from ombudsparse.structure.evidence import evidence_at
+
+STEPS: tuple[str, ...] = Milestones.__struct_fields__
+
+
+class Kind(Struct, frozen=True):
+    """How records of one kind are called: the letter of their keys, one of them, all of them."""
+
+    letter: str
+    one: str
+    many: str
+
+
+KINDS = {  # in the order of the page
+    "head": Kind("M", "matter of complaint", "matters"),
+    "finding": Kind("F", "finding", "findings"),
+    "award": Kind("A", "sum", "sums"),
+    "order": Kind("O", "order", "orders"),
+    "recommendation": Kind("R", "recommendation", "recommendations"),
+    "milestone": Kind("S", "step of the complaint", "steps"),
+    "event": Kind("E", "event", "events"),
+    "conflict": Kind("C", "conflict", "conflicts"),
+    "citation": Kind("L", "citation", "citations"),
+    "problem": Kind("P", "problem", "problems"),
+}
+
+
+def say(text: str | None, cut: int | None = None) -> str:
+    """Words of a report on one line, safe in HTML also within an attribute; a dash where there are none."""
+    return escape(one_line(text, cut)) if text else "–"
+
+
+def quiet(words: str) -> str:
+    """HTML in the muted colour."""
+    return f'<span class="quiet">{words}</span>'
+
+
+def number_of(anchor: str) -> str:
+    """The number of the record, from 1; that of a step of the complaint is its place in the procedure."""
+    name = anchor.partition("-")[2]
+    return str(STEPS.index(name) + 1 if name in STEPS else int(name.partition("-")[0]) + 1)
+
+
+def key_of(anchor: str) -> str:
+    """The key that stands beside the record and in the text: "F1" for "finding-0", "C1" for "conflict-0-1"."""
+    return KINDS[anchor.partition("-")[0]].letter + number_of(anchor)
+
+
+def name_of(anchor: str) -> str:
+    """The record in words: "Finding 1"."""
+    kind = KINDS[anchor.partition("-")[0]].one
+    return f"{kind[0].upper()}{kind[1:]} {number_of(anchor)}"
+
+
+class Links(Struct, frozen=True):
+    """What the records need to lead into the text: the document, and the anchors that the text has."""
+
+    document: Document
+    anchors: frozenset[str]
+
+    def to(self, anchor: str, span: Span | None) -> str:
+        """A link to the words of a record, worded as their place; "" where the record stands nowhere in the text."""
+        if span is None or anchor not in self.anchors:
+            return ""
+        place = say(evidence_at(self.document, span).place or "in the text", 70)
+        told = f"{name_of(anchor)}, to its words: {place}"
+        return f'<a class="place" href="#text-{anchor}" aria-label="{told}">{place}</a>'
+
+
+def links_of(document: Document, marks: Iterable[Mark]) -> Links:
+    """The links into a text in which `marks` are shown."""
+    return Links(document, frozenset(mark.anchor for mark in marks))
+
+
+def card(anchor: str, lines: Sequence[str], link: str = "") -> str:
+    """A record as a list item: its key, `lines` of HTML (empty ones left out), and the link to its words."""
+    told = "".join(f"<div>{line}</div>" for line in (*lines, link) if line)
+    kind = anchor.partition("-")[0]
+    return (
+        f'<li class="record r-{anchor}" id="{anchor}" tabindex="-1">'
+        f'<span class="key {kind}">{key_of(anchor)}</span><div>{told}</div></li>'
+    )
+
+
+def counted(number: int) -> str:
+    """How many records there are, to stand behind a heading; "" for none."""
+    return f" <span>({number})</span>" if number else ""
+
+
+def section(
+    kind: str,
+    title: str,
+    cards: Sequence[str],
+    empty: str,
+    lead: str = "",
+    tail: str = "",
+    *,
+    count: int | None = None,
+) -> str:
+    """A heading and the records under it, or what is said where there are none; `lead`, `tail`: HTML around them.
+
+    `count` is how many records the heading tells of, where not each of `cards` is one.
+    """
+    shown = counted(len(cards) if count is None else count)
+    listed = f"<ol>{''.join(cards)}</ol>" if cards else f'<p class="quiet">{empty}</p>'
+    return (
+        f'<section class="of-{kind}" aria-labelledby="{kind}s"><h3 id="{kind}s">{title}{shown}</h3>'
+        f"{lead}{listed}{tail}</section>"
+    )

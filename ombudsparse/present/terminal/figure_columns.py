@@ -1,0 +1,158 @@
+"""Which columns the printed table of each measure has, beside those of its groups."""
+
+from ombudsparse.present.terminal.figures import (
+    NONE,
+    STRIP,
+    Figures,
+    Row,
+    Shown,
+    about,
+    middle_half,
+    money,
+    number,
+    points,
+    share,
+    strip,
+    value,
+)
+from ombudsparse.present.wording import day, label, one_line, percent
+
+_NAMES = {
+    "edition": "Code", "type": "Order", "stage": "Stage", "category": "Matter", "landlord_type": "Kind of\nlandlord",
+    "financial_year": "Financial\nyear",
+}  # fmt: skip
+
+
+def columns_of(figures: Figures, *, drawn: bool = False) -> tuple[Shown, ...]:
+    """The columns: a group each of its keys, then the figures; `drawn`: rates on a scale too."""
+    keys = tuple(_key(name) for name in figures.keys if figures.measure != "compare")
+    own = _compared(figures) if figures.measure == "compare" else _COLUMNS[figures.measure]
+    if drawn and figures.measure == "maladministration_rate":
+        own = (*own, Shown(f"0%{' ' * (STRIP - 6)}100%", strip, spare=True))
+    return (*keys, *own)
+
+
+def _key(name: str) -> Shown:
+    worded = _NAMES.get(name, label(name).capitalize())
+    if name == "edition":  # empty, too, where the Code asks for nothing
+        return Shown(worded, lambda row: NONE if row[name] in (None, "not stated") else value(name, row[name]))
+    return Shown(worded, lambda row: "not stated" if row[name] is None else value(name, row[name]), words=True)
+
+
+def _upheld(row: Row) -> str:
+    whole = row["findings"] if "findings" in row else row["cases"]
+    return share(row, "rate", row["upheld"], whole) + _few(row, whole)
+
+
+def _few(row: Row, whole: int) -> str:
+    """The mark of a figure that rests on few things; it says nothing of a figure that is not there."""
+    return " · few" if row["small"] and whole else ""
+
+
+def _late(row: Row) -> str:
+    if row["late"] is None:
+        return "no time set"
+    told = row["in_time"] + row["late"]
+    return share(row, "late_share", row["late"], told) + _few(row, told) if told else "none can be told"
+
+
+def _of_orders(row: Row) -> str:
+    """The share of the cases with orders; how many these are follows from it, as cases ÷ share."""
+    return share(row, "share", row["cases"], round(row["cases"] / row["share"]) if row["share"] else 0)
+
+
+def _compared(figures: Figures) -> tuple[Shown, ...]:
+    first, second = (one_line(side, 60) for side in figures.sides)
+    return (
+        Shown("Measure", lambda row: one_line(row["measure"]), words=True),
+        Shown(first, lambda row: _side(row, "a"), words=True),
+        Shown(second, lambda row: _side(row, "b"), words=True),
+        Shown("Difference", _difference, words=True),
+        Shown("What is counted", lambda row: one_line(row["note"]), words=True),
+    )
+
+
+def _side(row: Row, name: str) -> str:
+    found, n = row[name], row[f"{name}_n"]
+    if found is None:
+        return NONE if n is None else f"{NONE}, n {n:,}"
+    if row["unit"].startswith("share"):
+        return f"{percent(found)}, {round(found * n):,} of {n:,}"
+    worded = about(found) if row["unit"] == "pounds" else number(found)
+    return worded if n is None else f"{worded}, n {n:,}"
+
+
+def _difference(row: Row) -> str:
+    difference = row["difference"]
+    if difference is None:
+        return NONE
+    if row["unit"].startswith("share"):
+        around = f" ({points(row['low'])} to {points(row['high'])})" if row["low"] is not None else ""
+        return f"{points(difference)} points{around}"
+    worded = about(abs(difference)) if row["unit"] == "pounds" else number(abs(difference))
+    return worded if worded in ("0", "£0") else f"{'+' if difference > 0 else '−'}{worded}"
+
+
+def _ordered(row: Row) -> str:
+    ordered = row["compensation_ordered"]
+    return "not told" if ordered is None else money(ordered) if ordered else "none"
+
+
+_COLUMNS: dict[str, tuple[Shown, ...]] = {
+    "maladministration_rate": (
+        Shown("Cases", lambda row: number(row["determinations"]), right=True),
+        Shown("Upheld (95% interval)", _upheld),
+    ),
+    "outcomes": (Shown("Findings", lambda row: share(row, "share", row["findings"], row["total"])),),
+    "compensation": (
+        Shown("With an\naward", lambda row: f"{row['awarded']:,} of {row['cases']:,}{_few(row, row['awarded'])}"),
+        Shown("Total", lambda row: money(row["total"]), right=True),
+        Shown("New\nmoney", lambda row: money(row["new_money"]), right=True),
+        Shown("Mean", lambda row: about(row["mean"]), right=True),
+        Shown("Median", lambda row: about(row["median"]), right=True),
+        Shown("Middle half", lambda row: middle_half(row, "£"), spare=True),
+        Shown("Largest", lambda row: money(row["largest"]), right=True),
+    ),
+    "earlier_offers": (
+        Shown("Cases", lambda row: number(row["cases"]), right=True),
+        Shown("Offered\nat least", lambda row: money(row["offered"]), right=True),
+        Shown("Ordered", lambda row: money(row["ordered"]), right=True),
+        Shown("Median of\nordered ÷\noffered", lambda row: number(row["median_ratio"]), right=True),
+        Shown("Ordered more", lambda row: share(row, "share_ordered_more", row["ordered_more"], row["cases"])),
+    ),
+    "order_types": (
+        Shown("Orders", lambda row: number(row["orders"]), right=True),
+        Shown("Of cases with orders", _of_orders),
+        Shown("Median days\nto do it", lambda row: number(row["median_days_to_due"]), right=True),
+    ),
+    "response_times": (
+        Shown("Timed", lambda row: number(row["answers"]), right=True),
+        Shown("Median\nworking\ndays", lambda row: number(row["median_working_days"]), right=True),
+        Shown("Middle half", middle_half, spare=True),
+        Shown("Late (95% interval)", _late),
+        Shown("Cannot\nbe told", lambda row: number(row["not_told"]), right=True),
+    ),
+    "time_to_determination": (
+        Shown("Timed", lambda row: f"{row['timed']:,} of {row['cases']:,}", right=True),
+        Shown("Median days", lambda row: number(row["median_days"]), right=True),
+        Shown("Middle half", middle_half, spare=True),
+        Shown("Longest", lambda row: number(row["longest"]), right=True),
+    ),
+    "recurring_failings": (
+        Shown("Cases", lambda row: number(row["cases"]), right=True),
+        Shown("Findings", lambda row: number(row["findings"]), right=True),
+        Shown("Severe", lambda row: number(row["severe"]), right=True),
+        Shown("Decided", lambda row: _between(row["first"], row["last"]), words=True),
+    ),
+    "gravest_cases": (
+        Shown("Decided", lambda row: day(row["date"]) if row["date"] else "not stated"),
+        Shown("Gravest finding", lambda row: value("outcome", row["worst_outcome"]), words=True),
+        Shown("Upheld", lambda row: f"{row['upheld_findings']:,} of {row['findings']:,}", right=True),
+        Shown("Ordered", _ordered, right=True),
+    ),
+}  # fmt: skip
+
+
+def _between(first: object, last: object) -> str:
+    worded = [value("date", each) for each in (first, last)]
+    return worded[0] if worded[0] == worded[1] else " – ".join(worded)

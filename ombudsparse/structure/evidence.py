@@ -1,0 +1,84 @@
+"""Where in the report a record was read, and in what words."""
+
+from functools import lru_cache
+
+from msgspec import Struct
+
+from ombudsparse.document import Document
+from ombudsparse.spans import Span
+from ombudsparse.structure.sentences import sentence_spans
+
+
+class Evidence(Struct, frozen=True):
+    """The words behind a record. `text` is verbatim: `Document.text[start:end]`.
+
+    `section` is the title of the section as printed, `paragraph` the printed number of the paragraph, `page` counts
+    from 1; each is None where the form shows none. `sentence` is the one in which the words stand, on one line: what to
+    quote where they are only a sum or a part of a statement.
+    """
+
+    section: str | None
+    paragraph: str | None
+    page: int | None
+    text: str
+    start: int
+    end: int
+    sentence: str
+
+    @property
+    def place(self) -> str:
+        """The place in words, "Background, ¶ 3, page 2"; "" where nothing is known of it."""
+        return place_of(self.section, self.paragraph, self.page)
+
+
+def place_of(section: str | None, paragraph: str | None, page: int | None) -> str:
+    """A place in words, "Background, ¶ 3, page 2"; "" where nothing is known of it."""
+    parts = (section, f"¶ {paragraph}" if paragraph else None, f"page {page}" if page else None)
+    return ", ".join(part for part in parts if part)
+
+
+def evidence_at(document: Document, span: Span) -> Evidence:
+    """The evidence at `span` of `document.text`."""
+    section = document.section_at(span.start)
+    return Evidence(
+        section=section.title if section else None,
+        paragraph=document.paragraph_at(span.start),
+        page=document.page_at(span.start),
+        text=span.of(document.text),
+        start=span.start,
+        end=span.end,
+        sentence=" ".join(_sentence(document, span).split()),
+    )
+
+
+def _sentence(document: Document, span: Span) -> str:
+    """The sentence around the words at `span`, or these themselves where they are longer."""
+    block = document.block_at(span.start)
+    if block is None or not block.span.covers(span):
+        return span.of(document.text)
+    start, end = span.start - block.span.start, span.end - block.span.start
+    words = block.span.of(document.text)
+    around = next((each for each in _sentences(words) if each.start <= start and end <= each.end), Span(start, end))
+    return around.of(words)
+
+
+@lru_cache(maxsize=64)
+def _sentences(words: str) -> tuple[Span, ...]:
+    return sentence_spans(words)
+
+
+CONTEXT = 60  # characters shown on either side of words that say little alone, such as a date or a sum
+
+
+def in_context(document: Document, span: Span) -> str:
+    """The words at `span`; where they are short, with those around them in the same block, "…" where cut off."""
+    block = document.block_at(span.start)
+    if span.end - span.start >= CONTEXT or block is None or not block.span.covers(span):
+        return span.of(document.text)
+    start, end = max(block.span.start, span.start - CONTEXT), min(block.span.end, span.end + CONTEXT)
+    before, after = document.text[start : span.start], document.text[span.end : end]
+    if start > block.span.start:
+        before = "…" + before.partition(" ")[2]
+    if end < block.span.end:
+        after = after.rpartition(" ")[0] + "…"
+    return before + span.of(document.text) + after

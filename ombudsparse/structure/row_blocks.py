@@ -1,0 +1,152 @@
+"""The tables of the DECISION layout as rows, also where a text form has flattened them into lines or one line."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from msgspec.structs import replace
+
+from ombudsparse.document import Block, Document, Section
+from ombudsparse.spans import Span
+from ombudsparse.values.dates.grammar import MONTHS
+
+MONTH = "|".join(MONTHS)
+DATE = rf"\d{{1,2}}\s(?:{MONTH})\s\d{{4}}"
+NOTED_DATE = rf"{DATE}(?:\s+\([^)]{{1,40}}\))?"  # 13 February 2026 (inspection)
+
+CASE_LABEL = re.compile(r"(?:^|(?<=\s))(Case ID|Decision type|Landlord type|Landlord|Occupancy|Date)(?=\s|:)")
+ORDERS_HEADER = re.compile(r"(Order)\s+(What the landlord must do)\s+(Due date)\s*")
+DUE_CELL = re.compile(rf"No later than:?\s+{NOTED_DATE}(?:\s+{NOTED_DATE})*")
+# "No later than" can be missing: then the date ends its row if the next row's number or nothing follows
+BARE_DUE_CELL = re.compile(
+    rf"(?<!\bby)(?<!\bon)(?<!\bto)(?<!\bfrom)(?<!\buntil)(?<!\bbefore)(?<!\bthan)\s({DATE})(?=\s+(\d{{1,2}})\s+[A-Z]|\s*$)"
+)
+ROW_NUMBER = re.compile(r"\s*(\d{1,2})\s+(?=[A-Z])")
+PROCEDURE_HEADER = re.compile(r"(?:^|(?<=\s))(Date)\s+(What happened)\s*")
+PROCEDURE_DATE = re.compile(
+    r"(?:^|(?<=\s))(?<!\bon\s)(?<!\bby\s)(?<!\bof\s)(?<!\bto\s)(?<!\bfrom\s)(?<!\bsince\s)(?<!\buntil\s)(?<!\bdated\s)"
+    r"(?<!\bfor\s)(?<!\band\s)(?<!\bbefore\s)(?<!\bafter\s)(?<!\bin\s)(?<!\bthe\s)(?<!\d\s)"
+    rf"((?:(?:Between|From|Around|Early|Mid|Late|After|Since|By)\s)?(?:\d{{1,2}}\s)?(?:(?:{MONTH})\s)?(?:\d{{4}}\s)?"
+    rf"(?:(?:to|and|–|-)\s)?(?:\d{{1,2}}\s)?(?:{MONTH})\s\d{{4}}|Referral to the Ombudsman)(?=\s+[A-Z“‘])"
+)
+COMPLAINT_ROW = re.compile(
+    r"(?:^|\n)Complaint\s+(?P<head>\S.{2,400}?)\s+Finding\s+(?P<outcome>[A-Z][a-z ]{6,60})(?=\n|$)", re.S
+)
+
+Rows = list[tuple[Span, ...]]
+
+
+def with_rows(document: Document) -> Document:
+    """The document with every table of the DECISION layout as row blocks; others are left as they are."""
+    if not any(section.kind == "decision_table" for section in document.sections):
+        return document
+    for section in document.sections:
+        find = FINDERS.get(section.kind)
+        if find is None or any(len(block.cells) > 1 for block in _inside(document, section)):
+            continue
+        rows = find(document.text, Span(section.heading.end, section.span.end))
+        if rows:
+            document = replace(document, blocks=_with(document, section, rows))
+    return document
+
+
+def _inside(document: Document, section: Section) -> Iterator[Block]:
+    return (block for block in document.blocks if section.span.covers(block.span))
+
+
+def _with(document: Document, section: Section, rows: Rows) -> tuple[Block, ...]:
+    """The blocks with those under `rows` replaced by them; what stands before, between and after is kept."""
+    blocks: list[Block] = []
+    spans = [Span(row[0].start, row[-1].end) for row in rows]
+    for block in document.blocks:
+        over = [span for span in spans if span.touches(block.span)]
+        if not over or not section.span.covers(block.span) or block.kind == "heading":
+            blocks.append(block)
+        elif block.span.start < over[0].start and document.words(Span(block.span.start, over[0].start)):
+            blocks.append(replace(block, span=Span(block.span.start, over[0].start - 1)))
+    blocks += [
+        Block(kind="row", span=span, raw=document.raw_span(span), cells=row)
+        for span, row in zip(spans, rows, strict=True)
+    ]
+    return tuple(sorted(blocks, key=lambda block: block.span))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """The span without white space at its ends."""
+    piece = text[start:end]
+    return Span(start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip())))
+
+
+def _case_rows(text: str, area: Span) -> Rows:
+    labels = list(CASE_LABEL.finditer(text, area.start, area.end))
+    rows: Rows = []
+    seen: set[str] = set()
+    for at, label in enumerate(labels):
+        if label.group(1) in seen:
+            continue
+        seen.add(label.group(1))
+        end = labels[at + 1].start() if at + 1 < len(labels) else area.end
+        value = _trimmed(text, label.end(), end)
+        if value.start < value.end:
+            rows.append((Span(label.start(1), label.end(1)), value))
+    return rows
+
+
+def _order_rows(text: str, area: Span) -> Rows:
+    header = ORDERS_HEADER.search(text, area.start, area.end)
+    if not header:
+        return []
+    at = header.end()
+    rows: Rows = [tuple(Span(*header.span(cell)) for cell in (1, 2, 3))]
+    number = 0
+    while at < area.end:
+        due = DUE_CELL.search(text, at, area.end)
+        bare = _bare_due(text, at, due.start() if due else area.end, number)
+        cell = bare or (Span(*due.span()) if due else None)
+        if cell is None:
+            break
+        begins = ROW_NUMBER.match(text, at)
+        body = _trimmed(text, begins.end() if begins else at, cell.start)
+        if begins:
+            number = int(begins.group(1))
+            rows.append((Span(*begins.span(1)), body, cell))
+        else:
+            rows.append((Span(body.start, body.start), body, cell))
+        at = cell.end
+    return rows
+
+
+def _bare_due(text: str, start: int, end: int, number: int) -> Span | None:
+    """A date that ends a row without "No later than": the number of a later row follows it, or nothing does."""
+    for found in BARE_DUE_CELL.finditer(text, start, end):
+        following = found.group(2)
+        if following is None or number < int(following) <= number + 3:
+            return Span(*found.span(1))
+    return None
+
+
+def _procedure_rows(text: str, area: Span) -> Rows:
+    header = PROCEDURE_HEADER.search(text, area.start, area.end)
+    dates = list(PROCEDURE_DATE.finditer(text, header.end() if header else area.start, area.end))
+    ends = [*(date.start() for date in dates[1:]), area.end][: len(dates)]
+    rows: Rows = [tuple(Span(*header.span(cell)) for cell in (1, 2))] if header and dates else []
+    return rows + [
+        (Span(*date.span(1)), _trimmed(text, date.end(), end)) for date, end in zip(dates, ends, strict=True)
+    ]
+
+
+def _complaint_rows(text: str, area: Span) -> Rows:
+    rows: Rows = []
+    for found in COMPLAINT_ROW.finditer(text, area.start, area.end):
+        begin = text.index("Complaint", found.start())
+        label = text.rindex("Finding", found.start(), found.start("outcome"))
+        rows.append((Span(begin, begin + 9), Span(*found.span("head"))))
+        rows.append((Span(label, label + 7), _trimmed(text, *found.span("outcome"))))
+    return rows
+
+
+FINDERS: dict[str, Callable[[str, Span], Rows]] = {
+    "decision_table": _case_rows,
+    "orders": _order_rows,
+    "procedure": _procedure_rows,
+    "assessment": _complaint_rows,
+}
