@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     import ombudsparse.analysis as analysis
     import ombudsparse.plots as plots
     from ombudsparse.collection.dataset import Dataset, load, read
-    from ombudsparse.determination import Determination
     from ombudsparse.extract.categories import categorise
     from ombudsparse.landlords.resolve import Landlord, landlord
     from ombudsparse.nlp.timeline_pipeline import timeline_pipeline
     from ombudsparse.pipeline import parse
     from ombudsparse.records import Category
+    from ombudsparse.report import Determination
 
 _HOMES = {
     "Category": "ombudsparse.records",
     "Dataset": "ombudsparse.collection.dataset",
-    "Determination": "ombudsparse.determination",
+    "Determination": "ombudsparse.report",
     "Landlord": "ombudsparse.landlords.resolve",
     "categorise": "ombudsparse.extract.categories",
     "landlord": "ombudsparse.landlords.resolve",

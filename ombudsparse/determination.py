@@ -1,8 +1,8 @@
-"""One report as records: what `parse` returns."""
+"""One report as records, and these as JSON: the ground of what `parse` returns."""
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 import msgspec
 from msgspec import Struct
@@ -24,14 +24,8 @@ from ombudsparse.records import (
     Problem,
 )
 
-if TYPE_CHECKING:
-    import pandas as pd
 
-    from ombudsparse.chronology.episodes import Episode, Gap
-    from ombudsparse.chronology.response_times import ResponseTime
-
-
-class Determination(Struct, frozen=True):
+class DeterminationRecord(Struct, frozen=True):
     """A determination report. Every record's `span` points into `document.text`.
 
     `landlord` is as printed. `date` is the date of the decision, `amended_date` that of a later amendment.
@@ -91,54 +85,19 @@ class Determination(Struct, frozen=True):
         return msgspec.json.encode(self).decode()
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> "Determination":
+    def from_json(cls, text: str | bytes) -> Self:
         """The determination that `to_json` wrote. Raises UnreadableSource where `text` is not that."""
         try:
             return msgspec.json.decode(text, type=cls)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise UnreadableSource(f"the JSON is not a saved determination: {error}; parse the report again") from error
 
-    def timeline(self) -> "pd.DataFrame":
-        """One row per dated event, in order of date: start and end (datetime64), precision, actor, type, text …"""
-        from ombudsparse.chronology.timeline_frame import timeline_frame
-
-        return timeline_frame(self)
-
-    def episodes(self) -> "tuple[Episode, ...]":
-        """What happened, by date: the events with the several mentions of one happening put together, spans kept."""
-        from ombudsparse.chronology.episodes import find_episodes
-
-        return find_episodes(self.events, self.milestones, self.conflicts)
-
-    def gaps(self, days: int = 28) -> "tuple[Gap, ...]":
-        """The stretches of at least `days` days, up to the decision, of which the report dates nothing."""
-        from ombudsparse.chronology.episodes import gaps
-
-        return gaps(self.episodes(), days, self.date)
-
-    def response_times(self) -> "tuple[ResponseTime, ...]":
-        """How long each stage of the complaint took, and whether that was in time by the Complaint Handling Code."""
-        from ombudsparse.chronology.response_times import response_times
-
-        return response_times(self.milestones)
-
-    def to_html(self) -> str:
-        """The reading view: one page, complete in itself, with the report's text beside its records."""
-        from ombudsparse.present.html.report_page import reading_view
-
-        return reading_view(self, self.document.name or "text")
-
     def __repr__(self) -> str:
         counts = ", ".join(
             f"{name}: {len(getattr(self, name))}"
             for name in ("heads", "findings", "orders", "recommendations", "awards", "events", "problems")
         )
-        return f"<Determination {self.case_reference} {self.landlord!r} {self.date} {counts}>"
-
-    def _repr_html_(self) -> str:
-        from ombudsparse.present.html.notebook import determination_html
-
-        return determination_html(self)
+        return f"<{type(self).__name__} {self.case_reference} {self.landlord!r} {self.date} {counts}>"
 
 
 def _without_places(value: Any) -> Any:

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from ombudsparse.determination import Determination
 from ombudsparse.document import Document
 from ombudsparse.errors import NotADetermination, OmbudsparseError
 from ombudsparse.extract.case import Case, read_case
@@ -20,10 +19,11 @@ from ombudsparse.landlords.resolve import read_landlord
 from ombudsparse.nlp.timeline import Timeline, read_timeline
 from ombudsparse.readers.sources import Form, Source, read_source
 from ombudsparse.records import Award, AwardRole, Citation, ComplaintHead, Finding, Order, Problem
+from ombudsparse.report import Determination
 from ombudsparse.structure.row_blocks import with_rows
 from ombudsparse.structure.sections import with_sections
 
-T = TypeVar("T")
+_T = TypeVar("T")
 
 
 def parse(source: Source, format: Form | None = None) -> Determination:
@@ -43,7 +43,7 @@ def read_determination(document: Document) -> Determination:
     document = with_rows(document)
     problems = list(outline_problems)
 
-    def step(name: str, read: Callable[[], tuple[T, tuple[Problem, ...]]], empty: T) -> T:
+    def step(name: str, read: Callable[[], tuple[_T, tuple[Problem, ...]]], empty: _T) -> _T:
         """What `read` finds; a step that fails leaves a problem, and the others go on."""
         try:
             records, noticed = read()

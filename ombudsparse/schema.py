@@ -6,7 +6,9 @@ does where a column is renamed, dropped or comes to mean something else, and dat
 loaded.
 """
 
+import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, get_args
 
@@ -25,6 +27,8 @@ from ombudsparse.records import (
 )
 
 SCHEMA_VERSION = "2.0"
+Cell = str | int | bool | Decimal | dt.date | None  # dates are dates, money is pounds
+Row = dict[str, Cell]
 Kind = Literal["text", "integer", "boolean", "date", "money", "choice"]
 
 
@@ -96,21 +100,21 @@ EVIDENCE = (
     _whole("evidence_end", "offset after the last character"),
     _text("evidence_sentence", "the sentence in which they stand, on one line: what to quote"),
 )
-NUMBER = _whole("number", "position in the table among the records of the report, from 1")
-HEAD = _whole("head_number", "`number` of the complaint head that it answers, in `heads`")
-COUNTED = ("heads", "findings", "orders", "recommendations", "awards", "events", "conflicts", "citations", "problems")
+_NUMBER = _whole("number", "position in the table among the records of the report, from 1")
+_HEAD = _whole("head_number", "`number` of the complaint head that it answers, in `heads`")
+_COUNTED = ("heads", "findings", "orders", "recommendations", "awards", "events", "conflicts", "citations", "problems")
 EARLIEST = _date("earliest", "earliest day that the mention can mean")
 LATEST = _date("latest", "latest day that the mention can mean; equal to `earliest` for a day")
 PRECISION = _choice("precision", "how exactly the report gives the date", get_args(Precision))
 ORDER = (
-    NUMBER,
+    _NUMBER,
     _text("text", "the order as worded, its sub-items included"),
     _text("types", "what it asks for; several are separated by “; ”"),
     _money("amount", "pounds that it orders in all"),
     _date("due_date", "deadline, stated or computed from the date of the report"),
     _text("due_text", "deadline as worded"),
     _text("addressee", "who must act, where somebody is named"),
-    HEAD,
+    _HEAD,
 )
 FIELDS: dict[Table, tuple[Column, ...]] = {
     Table.DETERMINATIONS: (
@@ -126,21 +130,21 @@ FIELDS: dict[Table, tuple[Column, ...]] = {
         _money("compensation_ordered", "pounds ordered, gross of what may be deducted"),
         _money("compensation_deductible", "pounds that may be deducted as paid or offered before"),
         _money("compensation_new", "pounds ordered less what may be deducted"),
-        *(_whole(f"{name}_count", f"number of rows in `{name}` when the report was read") for name in COUNTED),
+        *(_whole(f"{name}_count", f"number of rows in `{name}` when the report was read") for name in _COUNTED),
     ),
     Table.HEADS: (
-        NUMBER,
+        _NUMBER,
         _text("text", "the matter of complaint, as worded"),
         _text("stem", "lead-in that it shares with others"),
         _choice("category", "primary category", Category),
         _text("categories", "all categories, the primary one first, separated by “; ”"),
     ),
     Table.FINDINGS: (
-        NUMBER,
+        _NUMBER,
         _choice("outcome", "what was determined", Outcome),
         _text("text", "the matter, as worded"),
         _text("scheme_paragraph", "paragraph of the Scheme, normalised as in 53(b)"),
-        HEAD,
+        _HEAD,
         _choice("statement", "the determination itself, or what the reasoning says of it: count the formal ones",
                 ("formal", "narrative")),
         _choice("source_form", "form of the statement", ("table", "list", "prose")),
@@ -151,15 +155,15 @@ FIELDS: dict[Table, tuple[Column, ...]] = {
     Table.ORDERS: ORDER,
     Table.RECOMMENDATIONS: ORDER,
     Table.AWARDS: (
-        NUMBER,
+        _NUMBER,
         _money("amount", "pounds"),
         _choice("role", "the part that the sum plays; only `ordered` counts towards the total", AwardRole),
-        HEAD,
+        _HEAD,
         _text("formula", "what it is a rate of (per week)"),
         _text("text", "the sum as printed"),
     ),
     Table.EVENTS: (
-        NUMBER, EARLIEST, LATEST, PRECISION,
+        _NUMBER, EARLIEST, LATEST, PRECISION,
         _text("mention", "the date as worded"),
         _text("timex", "TIMEX3 value"),
         _choice("actor", "who did it", Actor),
@@ -180,18 +184,18 @@ FIELDS: dict[Table, tuple[Column, ...]] = {
         _text("section", "kind of the section"),
     ),
     Table.CONFLICTS: (
-        NUMBER,
+        _NUMBER,
         _choice("type", "event for which the report gives several dates", EventType),
         _text("dates", "the dates, ISO, separated by “; ”"),
     ),
     Table.CITATIONS: (
-        NUMBER,
+        _NUMBER,
         _text("instrument", "law, Scheme or Code"),
         _text("provision", "provision, normalised"),
         _text("text", "the citation as printed"),
     ),
     Table.PROBLEMS: (
-        NUMBER,
+        _NUMBER,
         _text("code", "stable name of the problem"),
         _text("message", "the problem in words"),
         _text("stage", "step that noticed it; `build` for reports that failed or were duplicates"),

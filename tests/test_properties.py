@@ -7,7 +7,7 @@ from corpus_reports import CORPUS, NAMES, determination
 from hypothesis import given, settings
 
 import ombudsparse as op
-from ombudsparse.determination import Determination
+from ombudsparse.report import Determination
 
 REPORT = (CORPUS / "reports" / NAMES[1] / "nested.txt").read_text("utf-8")
 LINES = REPORT.split("\n")

@@ -9,10 +9,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ombudsparse.chronology.milestones import STEPS, is_done
+from ombudsparse.determination import DeterminationRecord
 from ombudsparse.records import Actor, Conflict, Event, EventType, Milestones, Precision
 from ombudsparse.spans import Span
 
-DAY = dt.timedelta(days=1)
+_DAY = dt.timedelta(days=1)
 # a mention that says no more than that something passed between the parties
 VAGUE = frozenset([EventType.CONTACT, EventType.OTHER])
 # what frames a history and is no happening of it: without these a gap would end where nothing happened
@@ -70,6 +71,11 @@ class Gap(Struct, frozen=True):
     days: int
 
 
+def episodes_of(determination: DeterminationRecord) -> tuple[Episode, ...]:
+    """The episodes of a report, by date."""
+    return find_episodes(determination.events, determination.milestones, determination.conflicts)
+
+
 def find_episodes(
     events: Iterable[Event], milestones: Milestones | None = None, conflicts: Sequence[Conflict] = ()
 ) -> tuple[Episode, ...]:
@@ -110,7 +116,7 @@ def gaps(episodes: Iterable[Episode], days: int = 28, until: dt.date | None = No
     last: dt.date | None = None
     for start, end in busy:
         if last is not None and (silent := (start - last).days - 1) >= max(days, 1):
-            found.append(Gap(last + DAY, start - DAY, silent))
+            found.append(Gap(last + _DAY, start - _DAY, silent))
         last = end if last is None else max(last, end)
     return tuple(found)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ombudsparse.chronology.episodes import episodes_of
+from ombudsparse.chronology.response_times import response_times
+from ombudsparse.determination import DeterminationRecord
+
 if TYPE_CHECKING:
     import pandas as pd
-
-    from ombudsparse.determination import Determination
 
 COLUMNS = (
     "start", "end", "precision", "actor", "type", "milestone", "mention", "text", "section", "polarity", "modality",
@@ -23,7 +25,7 @@ RESPONSE_TIME_COLUMNS = (
 )  # fmt: skip
 
 
-def timeline_frame(determination: Determination) -> pd.DataFrame:
+def timeline_frame(determination: DeterminationRecord) -> pd.DataFrame:
     """One row per dated event, by date and then by place in the text.
 
     `start`, `end` and `anchor` are datetime64 (days); `milestone` names the step of the procedure that the event is,
@@ -32,7 +34,7 @@ def timeline_frame(determination: Determination) -> pd.DataFrame:
     """
     import pandas as pd
 
-    numbers = {event: episode.number for episode in determination.episodes() for event in episode.events}
+    numbers = {event: episode.number for episode in episodes_of(determination) for event in episode.events}
     steps = {event.span: name for name, event in determination.milestones.items()}
     rows = [
         (
@@ -45,7 +47,7 @@ def timeline_frame(determination: Determination) -> pd.DataFrame:
     return _dated(pd.DataFrame(rows, columns=list(COLUMNS)), "start", "end", "anchor")
 
 
-def episode_frame(determination: Determination) -> pd.DataFrame:
+def episode_frame(determination: DeterminationRecord) -> pd.DataFrame:
     """One row per episode, by date: what happened, however often the report tells of it.
 
     `mentions` counts the mentions, `spans` are their offsets into `document.text` as (start, end) pairs; `other_dates`
@@ -60,16 +62,19 @@ def episode_frame(determination: Determination) -> pd.DataFrame:
             episode.polarity, episode.modality, len(episode.events), episode.other_dates,
             tuple((span.start, span.end) for span in episode.spans),
         )
-        for episode in determination.episodes()
+        for episode in episodes_of(determination)
     ]  # fmt: skip
     return _dated(pd.DataFrame(rows, columns=list(EPISODE_COLUMNS)), "start", "end")
 
 
-def response_time_frame(determination: Determination) -> pd.DataFrame:
+def response_time_frame(determination: DeterminationRecord) -> pd.DataFrame:
     """One row per stage of the complaint; counts are Int64 and `met` boolean, both with NA where it cannot be told."""
     import pandas as pd
 
-    rows = [tuple(getattr(time, column) for column in RESPONSE_TIME_COLUMNS) for time in determination.response_times()]
+    rows = [
+        tuple(getattr(time, column) for column in RESPONSE_TIME_COLUMNS)
+        for time in response_times(determination.milestones)
+    ]
     frame = _dated(pd.DataFrame(rows, columns=list(RESPONSE_TIME_COLUMNS)), "start", "end")
     whole = dict.fromkeys(("elapsed_days", "working_days", "target", "extension"), "Int64")
     return frame.astype({**whole, "met": "boolean", "verify": "bool"})

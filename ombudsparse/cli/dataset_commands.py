@@ -10,11 +10,11 @@ import typer
 
 from ombudsparse.cli.screen import show, write
 
-SOME_FAILED, NONE_READ = 1, 3  # as for `parse`
-CHUNK = 1000  # rows of an answer that are written at a time
+_SOME_FAILED, _NONE_READ = 1, 3  # as for `parse`
+_CHUNK = 1000  # rows of an answer that are written at a time
 
 
-class Form(StrEnum):
+class _Form(StrEnum):
     """The forms in which a build can be saved besides Parquet."""
 
     CSV = "csv"
@@ -25,11 +25,11 @@ class Form(StrEnum):
 
 
 FILES = {
-    Form.CSV: "csv",
-    Form.EXCEL: "dataset.xlsx",
-    Form.JSONL: "dataset.jsonl",
-    Form.SQLITE: "dataset.db",
-    Form.DUCKDB: "dataset.duckdb",
+    _Form.CSV: "csv",
+    _Form.EXCEL: "dataset.xlsx",
+    _Form.JSONL: "dataset.jsonl",
+    _Form.SQLITE: "dataset.db",
+    _Form.DUCKDB: "dataset.duckdb",
 }
 
 
@@ -56,7 +56,7 @@ def build_command(
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if any report failed.")] = False,
     also: Annotated[
-        list[Form] | None, typer.Option("--also", metavar="FORM", help=f"Save as {', '.join(Form)} too; repeatable.")
+        list[_Form] | None, typer.Option("--also", metavar="FORM", help=f"Save as {', '.join(_Form)} too; repeatable.")
     ] = None,
     attribution: Annotated[
         str | None, typer.Option("--attribution", help="Whom the data names as publisher of the reports.")
@@ -100,7 +100,7 @@ def build_command(
             getattr(Dataset(out), f"to_{form}")(out / FILES[form])
     except DatasetError as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(NONE_READ) from error
+        raise typer.Exit(_NONE_READ) from error
     typer.echo(
         f"{done.sources:,} sources: {done.cases:,} cases, {done.duplicates:,} duplicates, {done.failures:,} failed"
         + (" (see the table problems)" if done.failures else "")
@@ -108,9 +108,9 @@ def build_command(
         err=True,
     )
     if not done.cases:
-        raise typer.Exit(NONE_READ)
+        raise typer.Exit(_NONE_READ)
     if strict and done.failures:
-        raise typer.Exit(SOME_FAILED)
+        raise typer.Exit(_SOME_FAILED)
 
 
 def query_command(
@@ -147,14 +147,14 @@ def query_command(
                 _print_table(names, rows)
     except DatasetError as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(NONE_READ) from error
+        raise typer.Exit(_NONE_READ) from error
 
 
 def _print_csv(names: list[str], rows: Any) -> None:
     from ombudsparse.dataset.csv_text import csv_lines
 
     write(csv_lines([names]))
-    while chunk := list(islice(rows, CHUNK)):
+    while chunk := list(islice(rows, _CHUNK)):
         write(csv_lines(chunk))
 
 

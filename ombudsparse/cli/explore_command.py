@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-NONE_READ = 3  # as for `parse`
+_NONE_READ = 3  # as for `parse`
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -50,4 +50,4 @@ def explore_command(
         serve(made, host=host, port=port, browse=browse)
     except OmbudsparseError as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(NONE_READ) from error
+        raise typer.Exit(_NONE_READ) from error

@@ -9,7 +9,7 @@ import typer
 
 from ombudsparse.errors import OmbudsparseError
 
-SOME_FAILED, STOPPED = 1, 3  # as for `parse`: 2 is usage
+_SOME_FAILED, STOPPED = 1, 3  # as for `parse`: 2 is usage
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -63,7 +63,7 @@ def fetch_command(
         _tell(message)
     _tell(f"{done.new} fetched, {done.known} already there, {len(done.failed)} failed")
     if done.failed:
-        raise typer.Exit(SOME_FAILED)
+        raise typer.Exit(_SOME_FAILED)
 
 
 def _tell(message: str) -> None:

@@ -90,7 +90,7 @@ def put_out(figures: Figures, as_json: bool, as_csv: bool, *, drawn: bool = Fals
     if as_json:
         write_json(json_of(figures))
     elif as_csv:
-        write_csv(figures)
+        _write_csv(figures)
     else:
         show(section(figures, drawn=drawn))
 
@@ -118,7 +118,7 @@ def json_of(figures: Figures) -> dict[str, Any]:
     return {"measure": figures.measure, "by": figures.keys, "rows": rows, "notes": figures.notes}
 
 
-def write_csv(figures: Figures) -> None:
+def _write_csv(figures: Figures) -> None:
     """The rows, or with evidence what they count, as CSV; the notes go to standard error."""
     if figures.evidence:
         _write_rows(None, [row for counted in figures.evidence for row in counted])

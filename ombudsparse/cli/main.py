@@ -20,15 +20,15 @@ from ombudsparse.cli.screen import show, tell, write
 from ombudsparse.cli.view_command import add_commands as add_view_commands
 from ombudsparse.dataset.csv_text import csv_text
 from ombudsparse.dataset.rows import rows
-from ombudsparse.determination import Determination
 from ombudsparse.errors import OmbudsparseError
 from ombudsparse.present.plain import plain
 from ombudsparse.present.terminal.history import EPISODE_COLUMNS, episode_rows, history
 from ombudsparse.present.terminal.summary import summary, timeline
 from ombudsparse.present.wording import one_line
+from ombudsparse.report import Determination
 from ombudsparse.schema import Table, columns
 
-SOME_FAILED, NONE_READ = 1, 3  # 2 is typer's, for usage
+_SOME_FAILED, _NONE_READ = 1, 3  # 2 is typer's, for usage
 DRAWN = (".svg", ".png", ".html", ".json")
 Read = Iterator[tuple[str, Determination]]
 app = typer.Typer(
@@ -43,18 +43,18 @@ add_analysis_commands(app)
 add_explore_commands(app)
 add_fetch_commands(app)
 add_view_commands(app)
-Evidence = Annotated[
+_Evidence = Annotated[
     bool, typer.Option("--evidence", help="Give each record with its words in the report and where they stand.")
 ]
 
 
-def main() -> None:
+def _main() -> None:
     """The `ombudsparse` command. Exits 0 all read, 1 some failed, 2 usage, 3 none read."""
     app(prog_name="ombudsparse")
 
 
 @app.callback(invoke_without_command=True)
-def about(version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False) -> None:
+def _about(version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False) -> None:
     """Read Housing Ombudsman (England) determination reports into records and timelines."""
     if version:
         typer.echo(f"ombudsparse {__version__}")
@@ -73,7 +73,7 @@ def parse_command(
     table: Annotated[
         Table | None, typer.Option("--csv", metavar="TABLE", help=f"CSV of one table: {', '.join(Table)}.")
     ] = None,
-    evidence: Evidence = False,
+    evidence: _Evidence = False,
 ) -> None:
     """Print what reports say: a readable summary, or data.
 
@@ -113,7 +113,7 @@ def timeline_command(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A report: HTML, PDF or text; - is standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="JSON: an array of events.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV: the table events.")] = False,
-    evidence: Evidence = False,
+    evidence: _Evidence = False,
     as_episodes: Annotated[
         bool, typer.Option("--episodes", help="Each happening once, however often it is told of; and response times.")
     ] = False,
@@ -169,10 +169,10 @@ def _draw(read: Read, out: Path) -> None:
             save_timeline(found, out)
         except OmbudsparseError as error:
             tell(str(error))
-            raise typer.Exit(SOME_FAILED) from None
+            raise typer.Exit(_SOME_FAILED) from None
 
 
-def read_report(name: str) -> Determination:
+def _read_report(name: str) -> Determination:
     """The report in the file `name`, or on standard input for "-"."""
     from ombudsparse.pipeline import parse  # the readers and spaCy take a second to import; --help need not wait
 
@@ -184,7 +184,7 @@ def _read_each(names: list[str], failed: list[str]) -> Read:
     for name in names:
         called = os.fsencode(name).decode("utf-8", "replace")
         try:
-            found = read_report(name)
+            found = _read_report(name)
         except OmbudsparseError as error:
             message = str(error).removeprefix(f"{name}: ")
         except Exception as error:  # noqa: BLE001 - told below: one report must not stop the others
@@ -199,7 +199,7 @@ def _read_each(names: list[str], failed: list[str]) -> Read:
 
 def _leave(named: int, failed: int) -> None:
     if failed:
-        raise typer.Exit(NONE_READ if failed == named else SOME_FAILED)
+        raise typer.Exit(_NONE_READ if failed == named else _SOME_FAILED)
 
 
 def _print(read: Read, page: Callable[[str, Determination], RenderableType]) -> None:

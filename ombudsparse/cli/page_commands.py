@@ -30,10 +30,10 @@ from ombudsparse.schema import SOURCES, Table, columns
 
 if TYPE_CHECKING:
     from ombudsparse.analysis.cases import Tables
-    from ombudsparse.dataset.rows import Row
+    from ombudsparse.schema import Row
 
 GRAVEST = 5  # cases that a landlord's page names
-NEAR = 3  # names that are offered for one that the dataset does not have
+_NEAR = 3  # names that are offered for one that the dataset does not have
 _GRAVITY = {outcome.value: place for place, outcome in enumerate(Outcome)}
 
 
@@ -99,6 +99,7 @@ def case_command(
     """
     one_form(as_json, table is not None)
     with told():
+        from ombudsparse.collection.restored_records import determination_of_rows
         from ombudsparse.dataset.csv_text import csv_text
         from ombudsparse.present.terminal.case_page import case_page
 
@@ -111,7 +112,7 @@ def case_command(
                 for name, rows in tables.items()
             })  # fmt: skip
         else:
-            show(case_page(tables, source, evidence=evidence))
+            show(case_page(determination_of_rows(tables), source, evidence=evidence))
 
 
 def cases_of_landlord(of: "Tables", name: str) -> tuple[str, "Tables"]:
@@ -132,7 +133,7 @@ def cases_of_landlord(of: "Tables", name: str) -> tuple[str, "Tables"]:
     if found is None and len(alike) == 1:
         found = alike[0]
     if found is None:
-        near = process.extract(name, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=NEAR)
+        near = process.extract(name, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=_NEAR)
         nearest = ", ".join(f"{each!r}" for each, _, _ in near)
         raise AnalysisError(
             f"no case has the landlord {name!r}; the nearest of {len(names):,}: {nearest}" if near

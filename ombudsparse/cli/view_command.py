@@ -12,8 +12,8 @@ from ombudsparse.cli.screen import tell
 if TYPE_CHECKING:
     from ombudsparse.collection.stored_case import Case
 
-NOT_WRITTEN, NONE_READ = 1, 3  # as for `timeline`: 2 is usage
-REFERENCE = re.compile(r"\d{9}|unreferenced-[0-9a-f]{12}")  # of a case in a dataset; see dataset/tables.py
+NOT_WRITTEN, _NONE_READ = 1, 3  # as for `timeline`: 2 is usage
+_REFERENCE = re.compile(r"\d{9}|unreferenced-[0-9a-f]{12}")  # of a case in a dataset; see dataset/tables.py
 DATASET = Path("dataset")
 
 
@@ -58,7 +58,7 @@ def view_command(
         case = _case(report, dataset)
     except OmbudsparseError as error:
         tell(_message(report, error))
-        raise typer.Exit(NONE_READ) from error
+        raise typer.Exit(_NONE_READ) from error
     for notice in case.notices:
         tell(f"{report}: {notice}")
     page = reading_view(case.determination, case.name, notices=case.notices, excerpts=case.excerpts)
@@ -74,7 +74,7 @@ def _case(report: str, dataset: Path | None) -> "Case":
     """The case that `report` names: in a dataset where one is given, or where it is a reference and no file."""
     from ombudsparse.collection.stored_case import Case, case_of
 
-    if dataset is not None or (REFERENCE.fullmatch(report) and not Path(report).exists()):
+    if dataset is not None or (_REFERENCE.fullmatch(report) and not Path(report).exists()):
         return case_of(dataset or DATASET, report)
     from ombudsparse.pipeline import parse
 

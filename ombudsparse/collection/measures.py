@@ -8,7 +8,7 @@ from ombudsparse.records import Outcome
 if TYPE_CHECKING:
     import pandas as pd
 
-By = str | Sequence[str]
+_By = str | Sequence[str]
 _NOT_CONSIDERED = (Outcome.OUTSIDE_JURISDICTION.value, Outcome.WITHDRAWN.value)
 
 
@@ -37,7 +37,7 @@ class Measures:
 
     def maladministration_rate(
         self,
-        by: By = (),
+        by: _By = (),
         *,
         level: Literal["finding", "case"] = "finding",
         exclude: Iterable[str] = _NOT_CONSIDERED,
@@ -49,28 +49,28 @@ class Measures:
             self, by, level=level, exclude=exclude, minimum=minimum, suppress=suppress
         )
 
-    def outcomes(self, by: By = "category") -> "pd.DataFrame":
+    def outcomes(self, by: _By = "category") -> "pd.DataFrame":
         """How many findings had each outcome: a row a group and outcome; see `analysis.outcomes`."""
         return _analysis().outcomes(self, by)
 
-    def compensation(self, by: By = (), *, zeros: bool = False, minimum: int = 5) -> "pd.DataFrame":
+    def compensation(self, by: _By = (), *, zeros: bool = False, minimum: int = 5) -> "pd.DataFrame":
         """The money ordered, in pounds: a row a group; see `analysis.compensation`."""
         return _analysis().compensation(self, by, zeros=zeros, minimum=minimum)
 
-    def earlier_offers(self, by: By = ()) -> "pd.DataFrame":
+    def earlier_offers(self, by: _By = ()) -> "pd.DataFrame":
         """What was ordered beside what the landlord had offered: a row a group; see `analysis.earlier_offers`."""
         return _analysis().earlier_offers(self, by)
 
-    def order_types(self, by: By = ()) -> "pd.DataFrame":
+    def order_types(self, by: _By = ()) -> "pd.DataFrame":
         """What was ordered, and for when: a row a group and type; see `analysis.order_types`."""
         return _analysis().order_types(self, by)
 
-    def response_times(self, by: By = (), *, minimum: int = 5) -> "pd.DataFrame":
+    def response_times(self, by: _By = (), *, minimum: int = 5) -> "pd.DataFrame":
         """How long the stages took, and how many were late: a row a group, stage and edition of the Code; see
         `analysis.response_times`."""
         return _analysis().response_times(self, by, minimum=minimum)
 
-    def time_to_determination(self, by: By = ()) -> "pd.DataFrame":
+    def time_to_determination(self, by: _By = ()) -> "pd.DataFrame":
         """Days from the first report to the decision: a row a group; see `analysis.time_to_determination`."""
         return _analysis().time_to_determination(self, by)
 

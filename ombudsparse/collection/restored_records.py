@@ -12,8 +12,6 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
-from ombudsparse.dataset.rows import Row
-from ombudsparse.determination import Determination
 from ombudsparse.document import Block, Document, Section
 from ombudsparse.errors import DatasetError
 from ombudsparse.records import (
@@ -27,13 +25,14 @@ from ombudsparse.records import (
     Order,
     Problem,
 )
-from ombudsparse.schema import Table
+from ombudsparse.report import Determination
+from ombudsparse.schema import Row, Table
 from ombudsparse.spans import Span
 
-T = TypeVar("T")
+_T = TypeVar("T")
 JOINT = "; "  # divides several values in one cell (dataset/rows.py)
 NOWHERE = {"start": 0, "end": 0}
-GAP = "…\n"
+_GAP = "…\n"
 
 
 class Quote(Struct, frozen=True):
@@ -69,7 +68,7 @@ def _determination(tables: Mapping[Table, Sequence[Row]]) -> Determination:
     sentences = [quote for row in tables[Table.EVENTS] for quote in _sentence(row, evidence)]
     excerpts = _Excerpts([*evidence, *sentences])
 
-    def made(table: Table, kind: type[T], **renamed: str) -> tuple[T, ...]:
+    def made(table: Table, kind: type[_T], **renamed: str) -> tuple[_T, ...]:
         """The records of a table; `renamed` gives the column of a field that is called otherwise."""
         return tuple(_record(row, kind, renamed, excerpts) for row in tables[table])
 
@@ -113,7 +112,7 @@ def _several(cell: Any) -> list[str]:
     return str(cell).split(JOINT) if cell else []
 
 
-def _record(row: Row, kind: type[T], renamed: Mapping[str, str], excerpts: "_Excerpts") -> T:
+def _record(row: Row, kind: type[_T], renamed: Mapping[str, str], excerpts: "_Excerpts") -> _T:
     values: dict[str, Any] = {name: row[column] for name, column in renamed.items()}
     values = {name: value for name, value in row.items() if name not in values} | values
     for name in ("categories", "types", "dates"):
@@ -175,7 +174,7 @@ class _Excerpts:
                 blocks.append(Block("heading", titles[-1][1], level=1, raw=titles[-1][1]))
                 text += title + "\n"
             elif text:
-                text += GAP
+                text += _GAP
             self._begins.append(len(text))
             for line in _words(stretch).splitlines(keepends=True):
                 span = Span(len(text), len(text) + len(line.rstrip("\n")))

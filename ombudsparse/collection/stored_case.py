@@ -10,10 +10,10 @@ from ombudsparse.collection.restored_records import determination_of_rows
 from ombudsparse.dataset.intake import Found, places
 from ombudsparse.dataset.one_report import determination_in
 from ombudsparse.dataset.parquet import path_of
-from ombudsparse.dataset.rows import Row, rows
-from ombudsparse.determination import Determination
+from ombudsparse.dataset.rows import rows
 from ombudsparse.errors import DatasetError, OmbudsparseError, UnreadableSource
-from ombudsparse.schema import KEYS, SOURCES, Table
+from ombudsparse.report import Determination
+from ombudsparse.schema import KEYS, SOURCES, Row, Table
 
 
 class Case(Struct, frozen=True):

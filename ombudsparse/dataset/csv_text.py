@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from ombudsparse.dataset.rows import Cell, Row
+from ombudsparse.schema import Cell, Row
 
-NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # what spreadsheets take for the beginning of a formula
 
 
@@ -22,7 +22,7 @@ def csv_cell(value: Cell) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     text = f"{value:f}" if isinstance(value, Decimal) else str(value)
-    risky = text.startswith(FORMULA) and not NUMBER.fullmatch(text)
+    risky = text.startswith(FORMULA) and not _NUMBER.fullmatch(text)
     return ("'" if risky else "") + text.replace("\r\n", "\n").replace("\r", "\n")
 
 

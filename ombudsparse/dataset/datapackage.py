@@ -13,7 +13,7 @@ from ombudsparse.errors import DatasetError
 from ombudsparse.schema import SCHEMA_VERSION, SOURCES, Column, Kind, Table, names, primary_key, schema
 
 PACKAGE = "datapackage.json"
-TYPES: dict[Kind, str] = {
+_TYPES: dict[Kind, str] = {
     "text": "string",
     "choice": "string",
     "integer": "integer",
@@ -21,7 +21,7 @@ TYPES: dict[Kind, str] = {
     "date": "date",
     "money": "number",
 }
-FORMATS = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv"}
+_FORMATS = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv"}
 
 
 def package(
@@ -70,7 +70,7 @@ def _resource(folder: Path, name: str, rows: int, suffix: str) -> dict[str, Any]
         "path": path.name,
         "scheme": "file",
         "format": suffix,
-        "mediatype": FORMATS[suffix],
+        "mediatype": _FORMATS[suffix],
         "encoding": "utf-8",
         "bytes": path.stat().st_size,
         "hash": f"sha256:{digest}",
@@ -96,7 +96,7 @@ def table_schema(name: str) -> dict[str, Any]:
 
 
 def _field(column: Column) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": column.name, "type": TYPES[column.kind], "description": column.about}
+    field: dict[str, Any] = {"name": column.name, "type": _TYPES[column.kind], "description": column.about}
     if column.choices:
         field["constraints"] = {"enum": list(column.choices)}
     return field

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from ombudsparse.schema import SCHEMA_VERSION, Column, names, primary_key, schema
 
-HEAD = f"""# Data dictionary
+_HEAD = f"""# Data dictionary
 
 Schema {SCHEMA_VERSION}. Made from `ombudsparse/schema.py` by `python -m ombudsparse.dataset.dictionary`; do not
 edit it here.
@@ -31,7 +31,7 @@ or the parser changes; `ombudsparse build --retry` tries them again.
 
 def data_dictionary() -> str:
     """The page, in Markdown."""
-    return "\n".join([HEAD, *_tables()]).rstrip("\n") + "\n"
+    return "\n".join([_HEAD, *_tables()]).rstrip("\n") + "\n"
 
 
 def _tables() -> Iterator[str]:

@@ -33,7 +33,7 @@ class Listed(NamedTuple):
     failure: Failure | None = None
 
 
-class Case(NamedTuple):
+class _Case(NamedTuple):
     """A case, the source that is kept, and those that are left out as duplicates."""
 
     reference: str
@@ -41,7 +41,7 @@ class Case(NamedTuple):
     duplicates: tuple[Listed, ...]
 
 
-def cases(listed: Sequence[Listed], entries: dict[bytes, Entry]) -> list[Case]:
+def cases(listed: Sequence[Listed], entries: dict[bytes, Entry]) -> list[_Case]:
     """The cases by reference, each with the source that is kept of it.
 
     Kept is the latest by date of decision or amendment; then a page before a text before a PDF; then the one with the
@@ -59,7 +59,7 @@ def cases(listed: Sequence[Listed], entries: dict[bytes, Entry]) -> list[Case]:
     made = []
     for name, group in groupby(sorted(listed, key=lambda each: (reference(each), preference(each))), key=reference):
         kept, *others = group
-        made.append(Case(name, kept, tuple(others)))
+        made.append(_Case(name, kept, tuple(others)))
     return made
 
 
@@ -93,7 +93,7 @@ def finish(
     return counts
 
 
-def _fingerprint(kept: Sequence[Case], failed: Sequence[Listed], given: Sequence[str], attribution: str | None) -> str:
+def _fingerprint(kept: Sequence[_Case], failed: Sequence[Listed], given: Sequence[str], attribution: str | None) -> str:
     """A hash of all that the tables depend on."""
     digest = hashlib.sha256(repr((SCHEMA_VERSION, parser_version(), tuple(given), attribution)).encode())
     for case in kept:
@@ -111,7 +111,7 @@ def _stands(out: Path, fingerprint: str) -> bool:
         return False
 
 
-def _write(folder: Path, journal: Journal, kept: Sequence[Case], failed: Sequence[Listed]) -> dict[str, int]:
+def _write(folder: Path, journal: Journal, kept: Sequence[_Case], failed: Sequence[Listed]) -> dict[str, int]:
     """Writes the Parquet files; the number of rows of each table."""
     with ExitStack() as stack:
         writers = {name: stack.enter_context(TableWriter(folder, name)) for name in names()}
@@ -137,7 +137,7 @@ def _problem(reference: str | None, each: Listed, number: int, code: str, messag
     return [[value] for value in (reference, each.source, number, code, message, "build", *(None for _ in EVIDENCE))]
 
 
-def _sources(kept: Sequence[Case], failed: Sequence[Listed]) -> list[list[Any]]:
+def _sources(kept: Sequence[_Case], failed: Sequence[Listed]) -> list[list[Any]]:
     rows: list[tuple[Any, ...]] = [(*_read(each), "failed", None, None) for each in failed]
     for case in kept:
         rows.append((*_read(case.kept), "kept", case.reference, case.kept.source))

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from ombudsparse.errors import DatasetError
 
-LARGEST = 50_000_000  # bytes of one report, as for a PDF in readers/sources.py
+_LARGEST = 50_000_000  # bytes of one report, as for a PDF in readers/sources.py
 SUFFIXES = (".html", ".htm", ".pdf", ".txt", ".zip")  # what is taken from folders; else a file is to be named
 Named = str | os.PathLike[str]
 
@@ -50,7 +50,7 @@ class Found(Struct, frozen=True):
         return hashlib.sha256(hashlib.sha256(self.data).digest() + beside).digest()
 
 
-class Place(Protocol):
+class _Place(Protocol):
     """Something that holds reports."""
 
     def count(self) -> int:
@@ -60,7 +60,7 @@ class Place(Protocol):
         """The reports, in a fixed order."""
 
 
-def places(sources: Named | Iterable[Named]) -> Iterator[Place]:
+def places(sources: Named | Iterable[Named]) -> Iterator[_Place]:
     """What each of the sources is: a file, folder, glob, zip, JSON Lines or SQLite file, or @FILE, a list of them.
 
     Raises DatasetError where nothing is there.
@@ -99,7 +99,7 @@ def _in_folder(folder: str) -> Iterator[str]:
                 yield os.path.join(at, name)
 
 
-def _place(path: str) -> Place:
+def _place(path: str) -> _Place:
     try:
         with open(path, "rb") as opened:
             begin = opened.read(16)
@@ -129,7 +129,7 @@ class File(Struct, frozen=True):
         name = _shown(self.path)
         try:
             size = os.path.getsize(self.path)
-            if size > LARGEST:
+            if size > _LARGEST:
                 yield Found(name, problem=_too_large(size))
                 return
             data = Path(self.path).read_bytes()
@@ -168,7 +168,7 @@ class Zip(Struct, frozen=True):
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Found:
-    if member.file_size > LARGEST:  # zipfile reads no more than it announces
+    if member.file_size > _LARGEST:  # zipfile reads no more than it announces
         return Found(name, problem=_too_large(member.file_size))
     try:
         return Found(name, archive.read(member))
@@ -205,7 +205,7 @@ class JsonLines(Struct, frozen=True):
 
 
 def _of_line(line: bytes, name: str) -> Found:
-    if len(line) > LARGEST:
+    if len(line) > _LARGEST:
         return Found(name, problem=_too_large(len(line)))
     try:
         read = msgspec.json.decode(line, type=_Line)
@@ -245,10 +245,10 @@ def _with_text(name: str, text: str | bytes | None, title: object, url: object) 
     url = url if isinstance(url, str) else None
     if not data.strip():
         return Found(name, url=url, problem="has no text; fetch the decision again")
-    if len(data) > LARGEST:
+    if len(data) > _LARGEST:
         return Found(name, url=url, problem=_too_large(len(data)))
     return Found(name, data, title=title if isinstance(title, str) else "", url=url)
 
 
 def _too_large(size: int) -> str:
-    return f"has {size:,} bytes; a report has fewer than {LARGEST:,}"
+    return f"has {size:,} bytes; a report has fewer than {_LARGEST:,}"

@@ -18,7 +18,7 @@ from ombudsparse.dataset.one_report import Entry
 from ombudsparse.errors import DatasetError
 
 FOLDER = ".journal"
-HEADER = struct.Struct("<III")
+_HEADER = struct.Struct("<III")
 SYNC = 1.0  # seconds; a kill loses nothing that was written, a power cut at most this
 
 
@@ -56,7 +56,7 @@ class Journal:
     def append(self, entry: Entry, body: bytes) -> None:
         """Adds a report. Raises DatasetError, and leaves the journal as it was, where the disk is full."""
         head = msgspec.msgpack.encode(entry)
-        frame = HEADER.pack(len(head), len(body), zlib.crc32(body, zlib.crc32(head))) + head + body
+        frame = _HEADER.pack(len(head), len(body), zlib.crc32(body, zlib.crc32(head))) + head + body
         try:
             written = 0
             while written < len(frame):
@@ -68,7 +68,7 @@ class Journal:
             raise DatasetError(
                 f"{self.path}: {error.strerror}; make room, then run the build again: it goes on where it stopped"
             ) from error
-        self._places[entry.key] = (self._end + HEADER.size + len(head), len(body))
+        self._places[entry.key] = (self._end + _HEADER.size + len(head), len(body))
         self.entries[entry.key] = entry
         self._end += len(frame)
 
@@ -103,12 +103,12 @@ class Journal:
 def _frames(file: BinaryIO) -> Iterator[tuple[Entry, int, int]]:
     """Entry, offset and length of the body of each whole frame."""
     at = 0
-    while len(header := file.read(HEADER.size)) == HEADER.size:
-        head_length, body_length, checksum = HEADER.unpack(header)
+    while len(header := file.read(_HEADER.size)) == _HEADER.size:
+        head_length, body_length, checksum = _HEADER.unpack(header)
         head, body = file.read(head_length), file.read(body_length)
         if len(body) < body_length or zlib.crc32(body, zlib.crc32(head)) != checksum:
             return
-        at += HEADER.size + head_length
+        at += _HEADER.size + head_length
         yield msgspec.msgpack.decode(head, type=Entry), at, body_length
         at += body_length
 

@@ -14,10 +14,10 @@ from msgspec import Struct
 
 from ombudsparse._version import __version__
 from ombudsparse.dataset.intake import Found
-from ombudsparse.dataset.rows import Cell, rows
-from ombudsparse.determination import Determination
+from ombudsparse.dataset.rows import rows
 from ombudsparse.errors import OmbudsparseError
-from ombudsparse.schema import KEYS, Column, Table, schema
+from ombudsparse.report import Determination
+from ombudsparse.schema import KEYS, Cell, Column, Table, schema
 
 PENNY = Decimal("0.01")
 NOT_THE_PARSER = (

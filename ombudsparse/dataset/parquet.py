@@ -8,8 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ombudsparse.dataset.rows import Row
-from ombudsparse.schema import SCHEMA_VERSION, Column, Kind, Table, schema
+from ombudsparse.schema import SCHEMA_VERSION, Column, Kind, Row, Table, schema
 
 ROW_GROUP = 10_000  # rows: what the longest table holds in memory at a time is some tens of MB
 TYPES: dict[Kind, Any] = {

@@ -2,21 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any, cast
 
-from ombudsparse.determination import Determination
+from ombudsparse.determination import DeterminationRecord
 from ombudsparse.records import Outcome
-from ombudsparse.schema import EVIDENCE, FIELDS, SEVERITY, Table
+from ombudsparse.schema import EVIDENCE, FIELDS, SEVERITY, Cell, Row, Table
 from ombudsparse.spans import Span
 from ombudsparse.structure.evidence import evidence_at
 
-Cell = str | int | bool | Decimal | dt.date | None
-Row = dict[str, Cell]
 
-
-def rows(determination: Determination, table: Table, source: str | None = None, *, evidence: bool = False) -> list[Row]:
+def rows(
+    determination: DeterminationRecord, table: Table, source: str | None = None, *, evidence: bool = False
+) -> list[Row]:
     """The rows of `table`; `source` names the file, and is the document's own name where not given."""
     keys: Row = {
         "case_reference": determination.case_reference,
@@ -31,7 +29,7 @@ def rows(determination: Determination, table: Table, source: str | None = None, 
     return made
 
 
-def _records(determination: Determination, table: Table) -> Iterator[tuple[str, Any]]:
+def _records(determination: DeterminationRecord, table: Table) -> Iterator[tuple[str, Any]]:
     """The records of a table, each with the name of its step where it is a milestone."""
     if table is Table.DETERMINATIONS:
         yield "", determination
@@ -67,7 +65,7 @@ def _value(record: Any, field: str, name: str, number: int) -> Cell:
     return str(value) if isinstance(value, StrEnum) else value
 
 
-def _evidence(determination: Determination, span: Span | None) -> Row:
+def _evidence(determination: DeterminationRecord, span: Span | None) -> Row:
     names = [column.name for column in EVIDENCE]
     if span is None:
         return dict.fromkeys(names)

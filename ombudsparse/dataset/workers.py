@@ -18,7 +18,7 @@ from queue import SimpleQueue
 from threading import Timer
 from typing import Any, BinaryIO, TypeVar
 
-T = TypeVar("T")
+_T = TypeVar("T")
 LENGTH = struct.Struct("<Q")
 READY = b"ready"
 GRACE = 30  # seconds past the limit after which a worker whose parent is gone ends itself
@@ -47,7 +47,7 @@ class Workers(Executor):
         for worker in self._all:
             self._idle.put(worker)
 
-    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+    def submit(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> Future[_T]:
         """Calls `fn` in a process. The future raises WorkerDied, TimeLimit, or what the call raised."""
         return self._threads.submit(self._call, pickle.dumps((fn, args, kwargs)))
 
@@ -151,7 +151,7 @@ def _read(pipe: Any) -> bytes | None:
     return message if len(message) == length else None
 
 
-def main() -> None:
+def _main() -> None:
     """Answers calls until the parent closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     calls: BinaryIO = sys.stdin.buffer
@@ -174,4 +174,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    _main()

@@ -12,7 +12,7 @@ from ombudsparse.errors import VocabularyError
 from ombudsparse.schema import Kind, names, schema
 
 DATABASE = "ombudsman"  # the name of the database in addresses: /ombudsman/findings
-T = TypeVar("T")
+_T = TypeVar("T")
 # columns that no table of a dataset has, and that are not text
 _KINDS: dict[str, Kind] = {
     "findings": "integer", "upheld_findings": "integer", "orders": "integer", "problems": "integer",
@@ -107,7 +107,7 @@ def fingerprint() -> str:
 
 
 @cache
-def _load(name: str, shape: type[T]) -> T:
+def _load(name: str, shape: type[_T]) -> _T:
     path = files("ombudsparse.explore") / f"{name}.toml"
     try:
         return msgspec.toml.decode(path.read_bytes(), type=shape)

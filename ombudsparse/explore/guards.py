@@ -13,12 +13,12 @@ App = Callable[[Any, Any, Send], Awaitable[None]]
 FIELD = re.compile(r'"[^"]*(?:""[^"]*)*"|[^",\r\n]+')  # a cell of CSV, quoted or plain; empty ones need no guard
 ENDS = re.compile(r'"[^"]*"|(\n)')  # the ends of records: those that stand in no cell
 # Datasette's pages hold their scripts in themselves; nothing may be fetched from elsewhere, nor sent there
-POLICY = (
+_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = [
-    (b"content-security-policy", POLICY.encode()),
+    (b"content-security-policy", _POLICY.encode()),
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
 ]

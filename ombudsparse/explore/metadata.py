@@ -6,7 +6,7 @@ from typing import Any
 from ombudsparse.explore.definitions import DATABASE, Question, column_about, notes, questions, tables
 
 PLUGIN = "ombudsparse"  # the name of our plugin in the metadata
-PARTIAL = (
+_PARTIAL = (
     "About half of all determinations are published, so what you count here is what is published. Rules read the "
     "reports and can misread them: check a figure against the words behind it before you print it."
 )
@@ -28,7 +28,7 @@ def metadata(
     `attribution` is whom the pages credit, by default whom the dataset names.
     """
     credit = attribution or described["ombudsparse"]["attribution"]
-    about = f"<p>{escape(PARTIAL)}</p>" + ("" if licence else f"<p>{escape(NO_LICENCE)}</p>")
+    about = f"<p>{escape(_PARTIAL)}</p>" + ("" if licence else f"<p>{escape(NO_LICENCE)}</p>")
     credits: dict[str, str] = {
         **({"source": credit} if credit else {}),
         **({"license": licence} if licence else {}),

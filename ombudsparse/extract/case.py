@@ -11,8 +11,8 @@ from ombudsparse.records import DecisionType, Layout, Problem
 from ombudsparse.structure.sections import blocks_of
 from ombudsparse.values.dates.narrative import parse_date
 
-STAGE = "case"
-REFERENCE = re.compile(r"(?<!\d)20[12]\d{6}(?!\d)|(?<!\d)\d{9}(?!\d)")
+_STAGE = "case"
+_REFERENCE = re.compile(r"(?<!\d)20[12]\d{6}(?!\d)|(?<!\d)\d{9}(?!\d)")
 # "REPORT", "INVESTIGATION REPORT:", "COMPLAINT 202012345", "COMPLAINTS a & b", "COMPLAINT NO. a", "REPORT COMPLAINT a"
 OPENING = re.compile(
     r"^[\s:]*(?:(?:the )?(?:investigation )?report\b:?(?=\s*$|\s*complaints?\b|\s+\d{9}))?\s*"
@@ -23,21 +23,21 @@ OPENING = re.compile(
 )
 MISPRINTED = re.compile(r"\bCOMPLAINTS?:?\s*(\d{8}|\d{10})\b")
 MERITS = re.compile(r"maladministration|service failure|redress", re.I)
-TITLE = re.compile(r"^(?P<landlord>.+?)\s*\((?P<reference>\d{9})\)$")
+_TITLE = re.compile(r"^(?P<landlord>.+?)\s*\((?P<reference>\d{9})\)$")
 AMENDED = re.compile(
     r"[\[(–-]?\s*(?:as )?(?:re)?(?:amended|revised|reissued|reviewed|updated|corrected)\b[^\d]*(?P<date>[^\])]*)[\])]?",
     re.I,
 )
-MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
-DATED = re.compile(  # "6th March 2024", "Wednesday 6 March, 2024", "06/03/2024", "March 6, 2024"
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
+_DATED = re.compile(  # "6th March 2024", "Wednesday 6 March, 2024", "06/03/2024", "March 6, 2024"
     r"(?:\bdated?:? )?(?:\b[A-Z][a-z]+day,? )?"
-    r"(?P<date>\b\d{1,2}(?:st|nd|rd|th)?[ /.-](?:of )?" + MONTH + r",?[ /.-]\d{2,4}\b"
+    r"(?P<date>\b\d{1,2}(?:st|nd|rd|th)?[ /.-](?:of )?" + _MONTH + r",?[ /.-]\d{2,4}\b"
     r"|\b\d{1,2}(?P<stop>[/.-])\d{1,2}(?P=stop)\d{2,4}\b"
-    r"|\b" + MONTH + r" \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b)",
+    r"|\b" + _MONTH + r" \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b)",
     re.I,
 )
 LABEL = re.compile(r"^(?:name of )?landlord(?: name)?: *|[ ,]+(?:dated?:?|[a-z]+day,?)$", re.I)  # around a landlord
-LONGEST_LINE = 160  # of the case block; what is longer is text
+_LONGEST_LINE = 160  # of the case block; what is longer is text
 TENURE_PARAGRAPHS = 12  # the tenure stands in the first of the background
 
 
@@ -60,7 +60,7 @@ def read_case(document: Document) -> tuple[Case, tuple[Problem, ...]]:
     table = blocks_of(document, "decision_table")
     case = _from_table(document, table) if table else _from_lines(document)
     problems = [
-        Problem(f"{name}_not_stated", f"the report does not state {words}", STAGE)
+        Problem(f"{name}_not_stated", f"the report does not state {words}", _STAGE)
         for name, words, value in (
             ("case_reference", "its case reference", case.reference),
             ("landlord", "the landlord", case.landlord),
@@ -69,12 +69,12 @@ def read_case(document: Document) -> tuple[Case, tuple[Problem, ...]]:
         )
         if not value
     ]
-    title = TITLE.match(document.title)
+    title = _TITLE.match(document.title)
     misprinted = None if table else MISPRINTED.search(document.text[: _head_end(document)])
     printed = misprinted[1] if misprinted else case.reference
     if title and printed and title["reference"] not in (printed, *case.other_references):
         message = f"the page’s title has {title['reference']}, the report {printed}"
-        problems.append(Problem("reference_differs", message, STAGE))
+        problems.append(Problem("reference_differs", message, _STAGE))
     return case, tuple(problems)
 
 
@@ -85,9 +85,9 @@ def _from_table(document: Document, rows: list[Block]) -> Case:
         for row in rows
         if len(row.cells) > 1
     }
-    references = REFERENCE.findall(cells.get("case id", "")) or REFERENCE.findall(document.title)
+    references = _REFERENCE.findall(cells.get("case id", "")) or _REFERENCE.findall(document.title)
     date, amended = _dates(cells.get("date", ""))
-    title = TITLE.match(document.title)
+    title = _TITLE.match(document.title)
     return Case(
         reference=references[0] if references else None,
         other_references=tuple(references[1:]),
@@ -105,23 +105,23 @@ def _from_lines(document: Document) -> Case:
     """The case block of the REPORT layout: lines above the first heading."""
     end = _head_end(document)
     lines = [document.words(block.span) for block in document.blocks if block.span.start < end]
-    title = TITLE.match(document.title)
+    title = _TITLE.match(document.title)
     references: list[str] = []
     landlord: list[str] = []
     date = amended = None
     for line in lines:
         opening = OPENING.match(line)
         if opening and opening.group():
-            references += REFERENCE.findall(opening.group())
+            references += _REFERENCE.findall(opening.group())
             landlord = []  # what stood above is no landlord: alt text of a logo, a title
             line = line[opening.end() :]
-        dated = DATED.search(line) if len(line) < LONGEST_LINE else None
+        dated = _DATED.search(line) if len(line) < _LONGEST_LINE else None
         if amended is None and AMENDED.match(line):
             amended = _dates(line)[1]
         elif date is None and dated:
             date, amended = _dates(line[dated.start("date") :])
             landlord.append(LABEL.sub("", line[: dated.start()].strip()))
-        elif line and len(line) < LONGEST_LINE and (date is None or not any(landlord)):
+        elif line and len(line) < _LONGEST_LINE and (date is None or not any(landlord)):
             landlord.append(LABEL.sub("", line))
     if not references and title:
         references = [title["reference"]]
@@ -145,7 +145,7 @@ def _dates(line: str) -> tuple[dt.date | None, dt.date | None]:
     """The date of a line such as "14 May 2021 [amended 07 July 2021]", and the amendment’s."""
     amended = AMENDED.search(line)
     first = line[: amended.start()] if amended else line
-    printed, later = DATED.search(first), DATED.search(amended["date"]) if amended else None
+    printed, later = _DATED.search(first), _DATED.search(amended["date"]) if amended else None
     return (parse_date(_plain(printed)) if printed else None), (parse_date(_plain(later)) if later else None)
 
 

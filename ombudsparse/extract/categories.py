@@ -110,7 +110,7 @@ def _speaking(mentions: list[_Mention]) -> list[_Mention]:
 
 
 # Ends of a conjunct. A comma before a preposition goes on with the same matter ("repairs, in particular to doors").
-MARK = re.compile(r"[a-z0-9&]+|[;.:/]|,(?!\s*(?:in|to|of|at|for|with|from|regarding|relating|concerning|about)\b)")
+_MARK = re.compile(r"[a-z0-9&]+|[;.:/]|,(?!\s*(?:in|to|of|at|for|with|from|regarding|relating|concerning|about)\b)")
 # "works to treat and prevent mould": what is coordinated is the purpose, not the matter.
 PURPOSE = re.compile(r" to [a-z]+ ")
 PREPOSITIONS = (" for", " of", " to", " by", " with", " against")
@@ -151,7 +151,7 @@ def _mentions(text: str) -> list[_Mention]:
 def _tokens(text: str) -> Iterator[tuple[_Entry, int, int]]:
     """Terms and marks in `text` (lower case), from left to right, the longest at each place."""
     buckets, past = _buckets(), 0
-    for word in MARK.finditer(text):
+    for word in _MARK.finditer(text):
         start = word.start()
         if start < past:
             continue
@@ -193,12 +193,12 @@ def _compiled(key: str) -> re.Pattern[str]:
     return re.compile("|".join(f"({_pattern(form)})" for form, _ in _buckets()[key]))
 
 
-GAP = r"[^\w.,;:()]{1,3}"  # "fire door", "anti-social", "anti – social"
-SPACE = r"(?:['’]s)?" + GAP  # "the caretaker’s behaviour"
+_GAP = r"[^\w.,;:()]{1,3}"  # "fire door", "anti-social", "anti – social"
+SPACE = r"(?:['’]s)?" + _GAP  # "the caretaker’s behaviour"
 PLURAL = r"(?:(?<=[shxz])es|s)?(?:['’]s?)?(?![a-z])"  # "bushes", "rats" and not "rates", "landlord’s"
 NOTATION = {
     " ": SPACE,
-    "~": GAP.replace("1", "0"),
+    "~": _GAP.replace("1", "0"),
     "*": r"[a-z'’]*",
     "{": "(?:",
     "}": ")",
@@ -235,7 +235,7 @@ CUT_OFF = re.compile(
     r"|(?<![\w'’])(?<!['’]\s)[b-hj-z]( )(?=[a-z]{2})"
 )
 # "a" is a word, so it is joined only to what makes a term ("A nti-social").
-ARTICLE = re.compile(r"(?<![\w'’])[ai]( )(?=[a-z]{2})")
+_ARTICLE = re.compile(r"(?<![\w'’])[ai]( )(?=[a-z]{2})")
 
 
 def _mend(text: str) -> tuple[str, list[int]]:
@@ -244,7 +244,7 @@ def _mend(text: str) -> tuple[str, list[int]]:
     if len(lower) != len(text):  # a few capitals, as İ, have two letters for their small one
         lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
     cuts = [found.start(found.lastindex or 0) for found in CUT_OFF.finditer(lower)]
-    for found in ARTICLE.finditer(lower):
+    for found in _ARTICLE.finditer(lower):
         joined = found[0][0] + lower[found.end() : found.end() + 40]
         if any(start == 0 and isinstance(entry.role, Category) for entry, start, _ in _tokens(joined)):
             cuts.append(found.start(1))

@@ -11,7 +11,7 @@ from ombudsparse.records import ComplaintHead, Problem
 from ombudsparse.spans import Span
 from ombudsparse.structure.sections import blocks_of
 
-STAGE = "heads"
+_STAGE = "heads"
 MOST_HEADS = 30  # the most seen is 11; a list longer than this is no list of heads
 
 OMBUDSMAN = r"(?:the (?:Housing )?Ombudsman|we|this (?:Service|report|investigation)|(?:our|the) investigation|I)"
@@ -32,7 +32,7 @@ ADDED = re.compile(
     re.I,
 )
 # What introduces leaves although no colon ends it: "… with the Council’s actions in connection with"
-OPEN_END = re.compile(
+_OPEN_END = re.compile(
     r"(?:\b(?:of|about|to|with|for|regarding|concerning|concerns?|in|on|by|the|its|his|her|their|that|following|matters?)"
     r"|[a-z]’s|s’|\bresidents|\blandlords)\s?[.:–-]?$"
 )
@@ -46,11 +46,11 @@ GLUED_STEM = re.compile(
 NAMING_END = re.compile(
     r"\b(?:including|includ(?:es|ed)|namely|specifically|in particular|that is|such as|comprising)\s?[:;,–-]?$", re.I
 )
-LIST_END = re.compile(r"[;,](?: and| or)?;?$")
+_LIST_END = re.compile(r"[;,](?: and| or)?;?$")
 LEAF_END = re.compile(r"[.;,](?: and| or)?;?$")
 MATTERS = r"(?:matters|issues|points|aspects|elements|complaints|concerns|heads|areas|things)"
 # "the following matters.", "are as follows", "these issues:", "the matters below"; not "a leak into the flat below."
-FOLLOWING = re.compile(
+_FOLLOWING = re.compile(
     rf"(?:\b(?:the following|as follows)\b[^.]{{0,40}}|\b(?:these|below) {MATTERS}"
     rf"|\b(?:{MATTERS}|listed|set out|outlined|detailed) below)[.:]?$",
     re.I,
@@ -73,7 +73,7 @@ ACT = re.compile(
     re.I,
 )
 # "A number of complaints were made on …", "The resident raised several issues": an overview of the list after it
-OVERVIEW = re.compile(
+_OVERVIEW = re.compile(
     r"^(?:(?:The|This|These) \w+ (?:\w+ ){1,4})?(?:A (?:number|series|range|variety) of|several|various|multiple|many"
     r"|numerous)\b.*\b(?:complaints?|matters|issues|concerns|reports)\b",
     re.I,
@@ -97,7 +97,7 @@ NOTE = re.compile(
 )
 
 
-class Entry(Struct, frozen=True):
+class _Entry(Struct, frozen=True):
     """One block of the complaint section, and what it is: a lead-in, a matter, an addition or a note."""
 
     text: str
@@ -115,11 +115,11 @@ def read_heads(document: Document) -> tuple[tuple[ComplaintHead, ...], tuple[Pro
     """
     blocks = _first_section(document)
     if not blocks:
-        problem = Problem("heads_not_found", "the report has no section that states the complaint", STAGE)
+        problem = Problem("heads_not_found", "the report has no section that states the complaint", _STAGE)
         return (), (problem,)
     entries = _entries(document, blocks)
     heads: list[ComplaintHead] = []
-    stems: list[Entry] = []  # open lead-ins, outermost first
+    stems: list[_Entry] = []  # open lead-ins, outermost first
     for at, entry in enumerate(entries):
         if entry.role == "note":
             continue
@@ -151,20 +151,20 @@ def _first_section(document: Document) -> list[Block]:
     return next((inside for span in sections if (inside := [b for b in blocks if span.covers(b.span)])), [])
 
 
-def _entries(document: Document, blocks: Sequence[Block]) -> list[Entry]:
+def _entries(document: Document, blocks: Sequence[Block]) -> list[_Entry]:
     texts = [document.words(block.span) for block in blocks]
-    entries: list[Entry] = []
+    entries: list[_Entry] = []
     for at, (text, block) in enumerate(zip(texts, blocks, strict=True)):
-        first = at == 0 and at + 1 < len(blocks) and not OPEN_END.search(text.rstrip(";,"))
+        first = at == 0 and at + 1 < len(blocks) and not _OPEN_END.search(text.rstrip(";,"))
         glued = GLUED_STEM.match(block.span.of(document.text)) if first else None
         if glued:
             cut = block.span.start + glued.end()
             stem, leaf = Span(block.span.start, cut - 1), Span(cut, block.span.end)
-            entries.append(Entry(document.words(stem), stem, block.level, block.label, "stem"))
-            entries.append(Entry(document.words(leaf), leaf, 0, None, "matter"))
+            entries.append(_Entry(document.words(stem), stem, block.level, block.label, "stem"))
+            entries.append(_Entry(document.words(leaf), leaf, 0, None, "matter"))
         else:
             role = _role(text, block, _next(blocks, at), "".join(texts[at + 1 : at + 2]))
-            entries.append(Entry(text, block.span, block.level, block.label, role))
+            entries.append(_Entry(text, block.span, block.level, block.label, role))
     return entries
 
 
@@ -173,26 +173,26 @@ def _next(blocks: Sequence[Block], at: int) -> Block | None:
 
 
 def _role(text: str, block: Block, after: Block | None, following: str) -> str:
-    deeper = after is not None and after.kind == "item" and 0 < block.level < after.level and not LIST_END.search(text)
+    deeper = after is not None and after.kind == "item" and 0 < block.level < after.level and not _LIST_END.search(text)
     # "… has also considered:" under a sentence is the next sentence, only badly indented
     deeper = deeper and not (LEAF_END.search(text) and (ADDITION.match(following) or OWN_SENTENCE.match(following)))
     listed = after is not None and after.kind == "item" and block.kind == "paragraph"
-    if following and (text.endswith(":") or deeper or (OPEN_END.search(text) and not text.endswith("."))):
+    if following and (text.endswith(":") or deeper or (_OPEN_END.search(text) and not text.endswith("."))):
         return "stem"
     if following and NAMING_END.search(text):
         return "stem"
-    if text.endswith(":") and (OPEN_END.search(text) or OWN_SENTENCE.match(text) or ADDITION.match(text)):
+    if text.endswith(":") and (_OPEN_END.search(text) or OWN_SENTENCE.match(text) or ADDITION.match(text)):
         return "stem"  # the copy has lost its list
-    if following and text.endswith((";", ",")) and OWN_SENTENCE.match(text) and OPEN_END.search(text[:-1]):
+    if following and text.endswith((";", ",")) and OWN_SENTENCE.match(text) and _OPEN_END.search(text[:-1]):
         return "stem"  # "The complaint is about the landlord’s handling of;"
-    if following and FOLLOWING.search(text) and (listed or deeper or text.endswith((":", "."))):
+    if following and _FOLLOWING.search(text) and (listed or deeper or text.endswith((":", "."))):
         return "stem"
     if NOTE.match(text):
         return "note"
     return "addition" if ADDITION.match(text) or ADDED.search(text.rstrip(".")) else "matter"
 
 
-def _still_open(stems: list[Entry], entry: Entry, before: Sequence[Entry]) -> list[Entry]:
+def _still_open(stems: list[_Entry], entry: _Entry, before: Sequence[_Entry]) -> list[_Entry]:
     """The lead-ins that `entry`, after the entries `before` it, still stands under.
 
     By depth where the form shows it, else by wording and punctuation.
@@ -211,7 +211,7 @@ def _still_open(stems: list[Entry], entry: Entry, before: Sequence[Entry]) -> li
     return stems[:-1] if len(stems) > 1 and _closes(entry, leaves) else stems
 
 
-def _is_beside(entry: Entry, stems: Sequence[Entry], before: Sequence[Entry]) -> bool:
+def _is_beside(entry: _Entry, stems: Sequence[_Entry], before: Sequence[_Entry]) -> bool:
     """Whether a lead-in stands beside the lead-in before it, and not under it: the list of that one has ended."""
     if not before or before[-1].role != "matter":
         return False
@@ -220,7 +220,7 @@ def _is_beside(entry: Entry, stems: Sequence[Entry], before: Sequence[Entry]) ->
     return entry.text.startswith("The landlord’s") and any("landlord’s" in stem.text for stem in stems)
 
 
-def _closes(entry: Entry, leaves: Sequence[Entry]) -> bool:
+def _closes(entry: _Entry, leaves: Sequence[_Entry]) -> bool:
     """Whether `entry` stands beside the nested list of `leaves`, where no depth is shown.
 
     A full stop after semicolons ends the list, as does "; and" before its last leaf; so does "Request for …" after
@@ -233,9 +233,9 @@ def _closes(entry: Entry, leaves: Sequence[Entry]) -> bool:
     return bool(leaves and ACT.match(entry.text) and not ACT.match(leaves[0].text))
 
 
-def _is_overview(entries: Sequence[Entry], at: int) -> bool:
+def _is_overview(entries: Sequence[_Entry], at: int) -> bool:
     later = entries[at + 1 :]
-    return bool(OVERVIEW.match(entries[at].text)) and any(entry.role == "stem" for entry in later[:1])
+    return bool(_OVERVIEW.match(entries[at].text)) and any(entry.role == "stem" for entry in later[:1])
 
 
 def _in_context(text: str, stem: str | None) -> str:
@@ -243,13 +243,13 @@ def _in_context(text: str, stem: str | None) -> str:
     return f"{stem} {text}" if stem and len(text.split()) < 2 else text
 
 
-def _problems(heads: Sequence[ComplaintHead], entries: Sequence[Entry]) -> tuple[Problem, ...]:
+def _problems(heads: Sequence[ComplaintHead], entries: Sequence[_Entry]) -> tuple[Problem, ...]:
     if entries[-1].role == "stem":
-        return (Problem("stem_without_leaves", f"“{entries[-1].text}” introduces nothing", STAGE, entries[-1].span),)
+        return (Problem("stem_without_leaves", f"“{entries[-1].text}” introduces nothing", _STAGE, entries[-1].span),)
     if not heads:
-        return (Problem("heads_not_found", "the section on the complaint lists no matter", STAGE),)
+        return (Problem("heads_not_found", "the section on the complaint lists no matter", _STAGE),)
     if len(heads) > MOST_HEADS:
         span = Span(heads[0].span.start, heads[-1].span.end)
         message = f"{len(heads)} heads are more than any report has; the section may be read wrongly"
-        return (Problem("implausible_heads", message, STAGE, span),)
+        return (Problem("implausible_heads", message, _STAGE, span),)
     return ()

@@ -8,9 +8,9 @@ from functools import lru_cache
 from ombudsparse.extract.categories import categorise
 from ombudsparse.records import Category, ComplaintHead
 
-WORD = re.compile(r"[a-z]{2,}|\d+")
+_WORD = re.compile(r"[a-z]{2,}|\d+")
 # words that say nothing of the matter: parties, and what landlords do with every matter
-EMPTY = frozenset(
+_EMPTY = frozenset(
     """the of in to and or by for with that it its his her their this was were has had been be is are on at from as an
     about how which who landlord landlords resident residents council complainant applicant leaseholder tenant
     handling handled handle response responded respond responding dealt dealing deal approach management managed
@@ -29,8 +29,8 @@ SAME = {
     "leaks": "leak",
 }
 ENOUGH = 0.34  # similarity from which on a link is taken without further evidence
-WEAK = 0.12  # similarity from which on the only pair left over is taken
-GENERIC = re.compile(r"^(?:the |this |its |his |her |their )?(?:resident’s )?(?:complaints?|matters?|issues?)?$", re.I)
+_WEAK = 0.12  # similarity from which on the only pair left over is taken
+_GENERIC = re.compile(r"^(?:the |this |its |his |her |their )?(?:resident’s )?(?:complaints?|matters?|issues?)?$", re.I)
 
 
 def link(texts: Sequence[str], heads: Sequence[ComplaintHead], *, exclusive: bool = True) -> list[int | None]:
@@ -84,7 +84,7 @@ def _left_over(
     pairs = list(zip(rows, columns, strict=True)) if len(rows) == len(columns) == 1 else []
     pairs = pairs or [(row, row) for row in rows if row in columns]
     for row, column in pairs:
-        likely = scores[row][column] >= WEAK or GENERIC.match(texts[row])
+        likely = scores[row][column] >= _WEAK or _GENERIC.match(texts[row])
         if likely or _is_process(_categories(texts[row])) == _is_process(heads[column].categories):
             found[row] = column
 
@@ -96,7 +96,7 @@ def _is_process(categories: Sequence[Category]) -> bool:
 
 def similarity(text: str, head: ComplaintHead, weights: Counter[str]) -> float:
     """How far `text` speaks of `head`, from 0 to about 1.5: shared words by rarity, and the category."""
-    if GENERIC.match(text.strip(" .;:")):
+    if _GENERIC.match(text.strip(" .;:")):
         return 0.0
     mine, its = _words(text), _words(head.text)
     shared = sum(weights.get(word, 1) for word in mine & its)
@@ -118,8 +118,8 @@ def _weights(heads: Sequence[ComplaintHead]) -> Counter[str]:
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
-    words = (SAME.get(word, word) for word in WORD.findall(text.lower().replace("’s", "")))
-    return frozenset(_stem(word) for word in words if word not in EMPTY)
+    words = (SAME.get(word, word) for word in _WORD.findall(text.lower().replace("’s", "")))
+    return frozenset(_stem(word) for word in words if word not in _EMPTY)
 
 
 def _stem(word: str) -> str:

@@ -18,7 +18,7 @@ HOLDER = (
 )
 PRONOUN = r"\b(?:He|She|They)\b"
 # "and her husband", "and Mr A", ", who has mobility difficulties,", "jointly"
-ASIDE = r"(?: and (?:his|her|their|the|Mr|Mrs|Ms)\b[^.;,]{1,25}?)?(?:,? \(?(?:[^.;]{0,90}?))??"
+_ASIDE = r"(?: and (?:his|her|their|the|Mr|Mrs|Ms)\b[^.;,]{1,25}?)?(?:,? \(?(?:[^.;]{0,90}?))??"
 # "is an assured tenant", "has been a leaseholder", "became the lessee"
 IS = (
     r"(?:is|are|was|were|has been|have been|had been|remains?|became|being)"
@@ -36,33 +36,33 @@ BY_WAY_OF = (
     r"\b(?:under|on|as|with|through|by way of|of|holding)"
 )
 # "an", "the landlord’s", "a sole, 6 year fixed term"; not "owned by a"
-ARTICLE = (
+_ARTICLE = (
     r"(?:,? ?(?:an?|the|their|his|her|its|one of the|the landlord’s|the Council’s)\b)?"
     r"(?: (?:joint|sole|\d+|one|two|five|six|seven|years?|[\w-]+year|fixed|term|fixed-term|periodic|weekly),?){0,6}"
     r"(?: (?:joint|sole|former|previous|(?!landlord|resident|neighbour|by\b)[\w-]+)){0,3}? ?\(?$"
 )
-HELD = re.compile(rf"(?:{HOLDER}|{PRONOUN}){ASIDE},? (?:{IS}|{HOLDS}|{BY_WAY_OF}){ARTICLE}")
+HELD = re.compile(rf"(?:{HOLDER}|{PRONOUN}){_ASIDE},? (?:{IS}|{HOLDS}|{BY_WAY_OF}){_ARTICLE}")
 # "The resident, an assured tenant of the landlord,"
-APPOSITION = re.compile(rf"{HOLDER}, (?:who is )?(?:an?|the){ARTICLE}")
+APPOSITION = re.compile(rf"{HOLDER}, (?:who is )?(?:an?|the){_ARTICLE}")
 # "The resident’s assured tenancy", "the residents’ lease"
 POSSESSIVE = re.compile(rf"{PARTY}(?:’s|s’)(?: (?:current|joint|sole|[\w-]+term)){{0,2}} $")
 # "The tenancy, which is assured", "Her tenancy is an", "The resident’s tenancy with the landlord, an"
 TENANCY = re.compile(
     rf"\b(?:The|His|Her|Their|{PARTY}(?:’s|s’)) (?:current )?(?:tenancy|lease|licence)(?: agreement| type)?\b"
-    rf"[^.;]{{0,40}}?(?: is| was|,){ARTICLE}"
+    rf"[^.;]{{0,40}}?(?: is| was|,){_ARTICLE}"
 )
 # "let to the resident on an", "granted the resident an", "The property is let on an", "The flat is a leasehold one"
 LET = re.compile(
     rf"(?:\b(?:granted|gave|let|leased|sold|issued)\b[^.;]{{0,50}}\b(?:{PARTY}|her|him|them)\b(?!’)[^.;]{{0,25}}?"
     r"|\b(?<!upstairs )(?<!downstairs )(?<!neighbouring )(?<!adjoining )(?<!adjacent )(?<!other )"
     rf"(?:property|home|flat|house|bungalow|room|maisonette) (?:is|was)(?: (?!by\b)[\w-]+){{0,4}}? ?"
-    rf"(?:let (?:on|under|as|by way of))?){ARTICLE}"
+    rf"(?:let (?:on|under|as|by way of))?){_ARTICLE}"
 )
 # "It became a secure tenancy after a year": of the tenancy of the sentence before
 CHANGED = re.compile(
     rf"^\W*(?:It|This|(?:The|His|Her|Their) [\w ]{{0,30}}tenancy|The {PARTY}(?:’s|s’) tenancy)\b"
     r"(?:(?!\b(?:that|landlord|agreement)\b)[^.;]){0,90}?"
-    rf"\b(?:became|becoming|converted (?:in)?to|changed to|turned into|was (?:later |then )?made){ARTICLE}"
+    rf"\b(?:became|becoming|converted (?:in)?to|changed to|turned into|was (?:later |then )?made){_ARTICLE}"
 )
 # "In 2020 he purchased it outright", "She has since staircased to 100%": what was a shared ownership before
 OUTRIGHT = re.compile(
@@ -86,7 +86,7 @@ ELSEWHERE = re.compile(
 )
 NEGATED = re.compile(r"\b(?:not|never|neither|no longer|nor)\b(?: been)?(?: an?| the)?\W*$")
 PAST = re.compile(r"\b(?:previously|formerly|former|until|before (?:that|buying))\b")
-SENTENCE = re.compile(r"[^.;]+(?:\.(?=\w)[^.;]+)*")
+_SENTENCE = re.compile(r"[^.;]+(?:\.(?=\w)[^.;]+)*")
 
 
 class Tenure(Struct, frozen=True):
@@ -146,7 +146,7 @@ def stated_tenure(paragraphs: list[str]) -> tuple[str | None, int]:
 def _claims(text: str) -> Iterator[Claim]:
     """The tenures that a paragraph gives the resident, in order."""
     pattern, named = _nouns()
-    for sentence in SENTENCE.finditer(text):
+    for sentence in _SENTENCE.finditer(text):
         words = sentence.group()
         for found in pattern.finditer(words):
             start = _holding(words[: found.start()], text[: sentence.start()])

@@ -22,7 +22,7 @@ MISSING = frozenset({404, 410})
 MOVED = frozenset({301, 302, 303, 307, 308})
 HOPS = 5
 LONGEST_WAIT = 600.0  # seconds: who asks for more is asked again another day
-LARGEST = 20 * 1024 * 1024
+_LARGEST = 20 * 1024 * 1024
 
 
 class FetchError(OmbudsparseError):
@@ -201,8 +201,8 @@ def _content(answer: httpx.Response, address: str) -> bytes:
     for part in answer.iter_bytes():
         parts.append(part)
         size += len(part)
-        if size > LARGEST:
-            raise FetchError(f"{address} is larger than {LARGEST} bytes; no decision is")
+        if size > _LARGEST:
+            raise FetchError(f"{address} is larger than {_LARGEST} bytes; no decision is")
     return b"".join(parts)
 
 

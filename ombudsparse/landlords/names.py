@@ -13,9 +13,9 @@ GENERIC = frozenset(["housing", "homes", "association", "group", "trust", "socie
 LEGAL = frozenset(["limited", "ltd", "plc", "cic", "llp"])
 # single words and pairs after which a second name follows: "Optivo (now Southern Housing)", "X (inc. Y)", "A t/a B"
 RENAMED = ("now", "formerly", "former", "previously")
-JOINED = ("incorporating", "including", "inc", "incl", "part of", "on behalf", "acting through", "member of")
+_JOINED = ("incorporating", "including", "inc", "incl", "part of", "on behalf", "acting through", "member of")
 SAME_BODY = ("ta", "aka", "trading as", "known as")  # both names are of one body
-ASIDE = frozenset((*RENAMED, *JOINED, *SAME_BODY))
+_ASIDE = frozenset((*RENAMED, *_JOINED, *SAME_BODY))
 # "Johnnie Johnson H.A. Ltd", "London & Quadrant H T"
 ENDINGS = {"ha": ("housing", "association"), "ht": ("housing", "trust")}
 COUNCIL_WORDS = frozenset(["council", "borough", "district", "metropolitan"])
@@ -78,7 +78,7 @@ def readings(name: str) -> tuple[Words, ...]:
     words = fold(name)
     found = [words, _without_abbreviation(words)]
     for at in range(1, len(words)):
-        aside = next((mark for mark in (" ".join(words[at : at + 2]), words[at]) if mark in ASIDE), None)
+        aside = next((mark for mark in (" ".join(words[at : at + 2]), words[at]) if mark in _ASIDE), None)
         if aside:
             first = words[: at - 1] if words[at - 1] == "also" else words[:at]  # "also known as"
             found += [first, _without_abbreviation(first)]

@@ -16,7 +16,7 @@ RARE_SLIP_LENGTH = 7  # the rarest word carries the identity, so it must be long
 RARE_LENGTH = 4  # shorter ones are initials, which stand for many bodies ("PHA")
 RARE = 5  # landlords that may share the rarest word of a name: "community" tells nothing, "kesteven" does
 MOST = 2  # slips and omissions in all
-MARGIN = 2  # how many more the second best landlord must need
+_MARGIN = 2  # how many more the second best landlord must need
 
 
 class Landlord(Struct, frozen=True):
@@ -104,7 +104,7 @@ def _closest(words: Words, table: LandlordTable) -> str | None:
             if cost is not None:
                 costs[phrase.landlord] = min(cost, costs.get(phrase.landlord, cost))
     ranked = sorted(costs.items(), key=lambda pair: pair[1])
-    if not ranked or ranked[0][1] > MOST or (len(ranked) > 1 and ranked[1][1] - ranked[0][1] < MARGIN):
+    if not ranked or ranked[0][1] > MOST or (len(ranked) > 1 and ranked[1][1] - ranked[0][1] < _MARGIN):
         return None
     return ranked[0][0]
 
@@ -127,7 +127,7 @@ def _near(words: Words, table: LandlordTable) -> set[str]:
     near = {word for word in words if word in table.rarest}
     for word in words:
         if len(word) >= RARE_SLIP_LENGTH - 1 and word not in table.words:
-            found = process.extract(word, table.rarest.keys(), scorer=OSA.distance, score_cutoff=MARGIN, limit=2)
+            found = process.extract(word, table.rarest.keys(), scorer=OSA.distance, score_cutoff=_MARGIN, limit=2)
             near.update(each[0] for each in found if len(found) == 1)
     return {word for word in near if table.words[word] <= RARE and len(word) >= RARE_LENGTH}
 

@@ -81,7 +81,7 @@ class Successor(Struct, frozen=True):
     verify: bool
 
 
-class Phrase(Struct, frozen=True):
+class _Phrase(Struct, frozen=True):
     """One printed name of a landlord, as it is compared with misspelt ones: for a council, its place alone."""
 
     words: Words
@@ -102,18 +102,18 @@ class LandlordTable(Struct, frozen=True):
     keys: Mapping[str, str]
     places: Mapping[str, str]
     counties: Mapping[str, str]
-    phrases: tuple[Phrase, ...]
-    rarest: Mapping[str, tuple[Phrase, ...]]
+    phrases: tuple[_Phrase, ...]
+    rarest: Mapping[str, tuple[_Phrase, ...]]
     words: Mapping[str, int]
 
 
-EMPTY = LandlordTable({}, {}, {}, {}, {}, {}, (), {}, {})
+_EMPTY = LandlordTable({}, {}, {}, {}, {}, {}, (), {}, {})
 
 
 @cache
 def built_in() -> LandlordTable:
     """The table of `vocabulary/landlords.toml`."""
-    return make_table(vocabulary.load("landlords", LandlordFile), EMPTY)
+    return make_table(vocabulary.load("landlords", LandlordFile), _EMPTY)
 
 
 def read_table(path: str | Path, *, with_built_in: bool = True) -> LandlordTable:
@@ -124,7 +124,7 @@ def read_table(path: str | Path, *, with_built_in: bool = True) -> LandlordTable
     """
     try:
         file = msgspec.toml.decode(Path(path).read_bytes(), type=LandlordFile)
-        return make_table(file, built_in() if with_built_in else EMPTY)
+        return make_table(file, built_in() if with_built_in else _EMPTY)
     except (OSError, UnicodeDecodeError, msgspec.DecodeError, VocabularyError) as error:
         raise VocabularyError(f"{path}: {error}") from error
 
@@ -136,7 +136,7 @@ def make_table(file: LandlordFile, base: LandlordTable) -> LandlordTable:
     keys: dict[str, str] = {}
     places: dict[str, str] = {}
     counties: dict[str, str] = {}
-    phrases: list[Phrase] = []
+    phrases: list[_Phrase] = []
     for name, kind, aliases in file.landlords():
         types[name] = kind
         _add_names(name, aliases, keys, places, counties, phrases)
@@ -174,7 +174,7 @@ def _add_names(
     keys: dict[str, str],
     places: dict[str, str],
     counties: dict[str, str],
-    phrases: list[Phrase],
+    phrases: list[_Phrase],
 ) -> None:
     """Enters the canonical name and the aliases of one landlord."""
     for printed in (name, *aliases):
@@ -186,7 +186,7 @@ def _add_names(
         if named and printed == name and named.style != "other":  # unitary councils were, or are, county councils
             _enter(places, "".join(named.place), name)
             _enter(counties, "".join(named.place), name)
-        phrases.append(Phrase(named.place if named else proper(words), block(words), name))
+        phrases.append(_Phrase(named.place if named else proper(words), block(words), name))
 
 
 def _enter(index: dict[str, str], entry: str, name: str) -> None:
@@ -206,12 +206,12 @@ def _indexed(
     keys: Mapping[str, str],
     places: Mapping[str, str],
     counties: Mapping[str, str],
-    phrases: tuple[Phrase, ...],
+    phrases: tuple[_Phrase, ...],
 ) -> LandlordTable:
     """The table with its index by rarest word; names of nothing but generic words have none."""
     landlords_of = {(word, each.landlord) for each in phrases for word in each.words}
     counts = Counter(word for word, _ in landlords_of)
-    rarest: dict[str, list[Phrase]] = {}
+    rarest: dict[str, list[_Phrase]] = {}
     for each in phrases:
         telling = [word for word in each.words if word not in GENERIC]
         if telling:

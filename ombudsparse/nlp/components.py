@@ -25,7 +25,7 @@ from ombudsparse.values.dates.mentions import DateContext, DateMention
 from ombudsparse.values.dates.narrative import find_dates
 
 SPANS_KEY = "ombudsparse"
-DATE, ACTOR, EVENT = "DATE", "ACTOR", "EVENT"
+_DATE, ACTOR, EVENT = "DATE", "ACTOR", "EVENT"
 # what each extension of a span holds is said by the factory that sets it
 EXTENSIONS = ("ombudsparse_date", "ombudsparse_actor", "ombudsparse_event")
 
@@ -104,7 +104,7 @@ class DatePart:
             for date in dates:
                 span = Span(paragraph.start + date.span.start, paragraph.start + date.span.end)
                 rule = f"date.{date.kind}"
-                added.append(_add(doc, self.spans_key, span, DATE, rule, "ombudsparse_date", _date_value(date)))
+                added.append(_add(doc, self.spans_key, span, _DATE, rule, "ombudsparse_date", _date_value(date)))
         if self.ents:
             _as_entities(doc, [span for span in added if span is not None])
         return doc
@@ -145,7 +145,7 @@ class EventPart:
         self.ents = ents
 
     def __call__(self, doc: Doc) -> Doc:
-        dates = [span for span in doc.spans.get(self.spans_key, ()) if span.label_ == DATE and span._.ombudsparse_date]
+        dates = [span for span in doc.spans.get(self.spans_key, ()) if span.label_ == _DATE and span._.ombudsparse_date]
         dates.sort(key=lambda span: span.start_char)
         setting = setting_of(doc.text, self.council)
         found: list[tuple[SpacySpan, int, Telling]] = []

@@ -20,12 +20,12 @@ from ombudsparse.structure.sentences import sentence_spans
 from ombudsparse.values.dates.mentions import DateMention
 
 # The steps of the procedure that a later "acknowledged this" can refer to
-STEPS = frozenset(
+_STEPS = frozenset(
     [EventType.COMPLAINT_MADE, EventType.COMPLAINT_ACKNOWLEDGED, EventType.STAGE_1_RESPONSE,
      EventType.ESCALATION_REQUESTED, EventType.STAGE_2_ACKNOWLEDGED, EventType.STAGE_2_RESPONSE]
 )  # fmt: skip
 # What is not yet an event of its type while it is only planned or due
-DONE_ONLY = STEPS | {
+DONE_ONLY = _STEPS | {
     EventType.WORKS_COMPLETED, EventType.COMPENSATION_OFFERED, EventType.CONTACT, EventType.WORKS_RAISED,
     EventType.ACTION_PLAN, EventType.RISK_ASSESSMENT, EventType.DECISION, EventType.MOVED, EventType.ISSUE_REPORTED,
     EventType.EVIDENCE_REVIEWED, EventType.OMBUDSMAN_CONTACT,
@@ -130,7 +130,7 @@ def _read_sentence(
             clause = outer if rule else clause
         told = rule or told
         kind, actor = _typed(rule, clause, polarity, modality)
-        if kind in STEPS and modality in ("fact", "reported") and polarity == "positive":
+        if kind in _STEPS and modality in ("fact", "reported") and polarity == "positive":
             step = kind
         previous = kind
         readings.append(

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
     from ombudsparse.chronology.response_times import Target
 
-STAGES = {"stage_1": ("stage 1 answer", "complaint"), "stage_2": ("stage 2 answer", "request to escalate")}
+_STAGES = {"stage_1": ("stage 1 answer", "complaint"), "stage_2": ("stage 2 answer", "request to escalate")}
 # whether the answer was in time; light, dark and hollow, so that they can be told without colour
-VERDICTS = {True: ("in time", "#9CC3E0"), False: ("late", "#B5361C"), None: ("cannot be told", "#FFFFFF")}
-WIDTH, GUTTER, HEIGHT = 860, 50, 120  # pixels: the page, the scale at the left, a panel
+_VERDICTS = {True: ("in time", "#9CC3E0"), False: ("late", "#B5361C"), None: ("cannot be told", "#FFFFFF")}
+_WIDTH, _GUTTER, HEIGHT = 860, 50, 120  # pixels: the page, the scale at the left, a panel
 BIN, CAP = 5, 100  # working days: a bar, and the longest answer that has a place of its own
 OUTLINE = "#7A7A7A"
-NOT_STATED, TOO_FEW = "not stated", "too few for a share"
+_NOT_STATED, TOO_FEW = "not stated", "too few for a share"
 
 
 def response_times(
@@ -43,7 +43,7 @@ def response_times(
     OmbudsparseError where the extra `plots` is not installed.
     """
     altair()
-    chosen("stage", stage, STAGES)
+    chosen("stage", stage, _STAGES)
 
     def measure(stages: Any) -> Any:
         from ombudsparse.analysis import response_times
@@ -53,16 +53,16 @@ def response_times(
     found = counted(of, measure, "response_times", ("stage", "edition"))
     table = [row for row in found.table if row["stage"] == stage]
     rows = found.rows[(found.rows["stage"] == stage) & (found.rows["working_days"] >= 0).fillna(False)]
-    answer, since = STAGES[stage]
-    panels = _panels(table, rows, stage) or [nothing(f"No {answer} could be timed.", WIDTH, GUTTER)]
+    answer, since = _STAGES[stage]
+    panels = _panels(table, rows, stage) or [nothing(f"No {answer} could be timed.", _WIDTH, _GUTTER)]
     n = len(rows)
     return page(
         panels,
         heading=title or f"How long landlords took for the {answer}",
         subtitle=f"Working days from the {since}; {count(n, 'answer')} of which the report gives both days",
         notes=[*(_notes(table, rows, stage) if n else ()), source_line(found.cases, source)],
-        width=WIDTH,
-        gutter=GUTTER,
+        width=_WIDTH,
+        gutter=_GUTTER,
     )
 
 
@@ -73,7 +73,7 @@ def _notes(table: list[Row], rows: pd.DataFrame, stage: str) -> list[str]:
     ]
     untimed = sum(row["in_time"] + row["late"] + row["not_told"] for row in table) - len(rows)
     if untimed:
-        notes.append(f"Not drawn: {count(untimed, 'case')} in which the {STAGES[stage][1]} or the answer is not dated "
+        notes.append(f"Not drawn: {count(untimed, 'case')} in which the {_STAGES[stage][1]} or the answer is not dated "
                      "to the day, or the answer before it; of some it can be told all the same.")  # fmt: skip
     targets = _targets(stage, set(rows["edition"]))
     within = {
@@ -132,16 +132,16 @@ def _limits(stage: str, edition: str, target: Target) -> list[tuple[float, float
 def _key() -> Any:
     """What the colours mean."""
     alt = altair()
-    items = [{"text": words, "verdict": words, "at": 6 + 90 * at} for at, (words, _) in enumerate(VERDICTS.values())]
+    items = [{"text": words, "verdict": words, "at": 6 + 90 * at} for at, (words, _) in enumerate(_VERDICTS.values())]
     base = alt.Chart(data(items)).encode(x=alt.X("at:Q", axis=None, scale=None), y=alt.value(6))
     squares = base.mark_point(shape="square", size=130, filled=True, opacity=1, stroke=OUTLINE, strokeWidth=0.7)
     words = base.mark_text(align="left", baseline="middle", dx=11, fontSize=11, color=TEXT)
-    return alt.layer(squares.encode(color=_colour()), words.encode(text="text:N"), width=WIDTH - GUTTER, height=12)
+    return alt.layer(squares.encode(color=_colour()), words.encode(text="text:N"), width=_WIDTH - _GUTTER, height=12)
 
 
 def _colour() -> Any:
     alt = altair()
-    names, colours = zip(*VERDICTS.values(), strict=True)
+    names, colours = zip(*_VERDICTS.values(), strict=True)
     return alt.Color("verdict:N", scale=alt.Scale(domain=list(names), range=list(colours)), legend=None)
 
 
@@ -177,7 +177,7 @@ def _panel(
     layers = [drawn.encode(x=x, x2="right:Q", y=y, y2="top:Q", color=_colour(), tooltip=tips)]
     layers = [*(_band(limit) for limit in limits), *layers]
     layers += [layer for at, limit in enumerate(limits) for layer in _limit(limit, at)]
-    return alt.layer(*layers, width=WIDTH - GUTTER, height=HEIGHT, title=_words(row, [day for day, _ in days]))
+    return alt.layer(*layers, width=_WIDTH - _GUTTER, height=HEIGHT, title=_words(row, [day for day, _ in days]))
 
 
 def _bars(days: Sequence[tuple[int, bool | None]], end: int) -> list[Row]:
@@ -186,7 +186,7 @@ def _bars(days: Sequence[tuple[int, bool | None]], end: int) -> list[Row]:
     bars = []
     for place in sorted({place for place, _ in counts}):
         height = 0
-        for met, (words, _) in VERDICTS.items():
+        for met, (words, _) in _VERDICTS.items():
             number = counts[place, met]
             if number:
                 beyond = place == end // BIN
@@ -223,12 +223,12 @@ def _words(row: Row, days: Sequence[int]) -> Any:
     """The edition, and how many answers were late, over its panel."""
     edition = row["edition"]
     known = row["in_time"] + row["late"]
-    name = "Edition of the Code not known" if edition == NOT_STATED else f"Code of {edition}"
+    name = "Edition of the Code not known" if edition == _NOT_STATED else f"Code of {edition}"
     parts = [f"{len(days):,} timed, median {median(days):g} working days"]
     if known:
         share = f"{percent(row['late_share'])}; 95% interval {percent(row['low'])} to {percent(row['high'])}"
         parts.append(f"late: {row['late']:,} of the {known:,} that can be told ({TOO_FEW if row['small'] else share})")
     if row["not_told"]:
         parts.append(f"of {row['not_told']:,} it cannot be told")
-    return title([name], wrapped(["; ".join(parts)], WIDTH - GUTTER, 6.3), fontSize=12.5, subtitleFontSize=11.5,
+    return title([name], wrapped(["; ".join(parts)], _WIDTH - _GUTTER, 6.3), fontSize=12.5, subtitleFontSize=11.5,
                  offset=20, subtitlePadding=3, frame="group")  # fmt: skip

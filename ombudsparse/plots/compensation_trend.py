@@ -13,14 +13,14 @@ from ombudsparse.plots.counted import Counted, Row, chosen, count, counted
 if TYPE_CHECKING:
     from altair import VConcatChart
 
-PERIODS = {"financial_year": "financial year", "year": "year", "quarter": "quarter", "month": "month"}
-PLOT, GUTTER = 780, 80  # pixels: the least width of the plots, and the scale to their left
-STEP, WIDE = 18, 62  # pixels: the least room for a period; the room in which its words can lie flat
-ROOM = 44  # pixels: the room of a period in which a sum can be printed
+_PERIODS = {"financial_year": "financial year", "year": "year", "quarter": "quarter", "month": "month"}
+PLOT, _GUTTER = 780, 80  # pixels: the least width of the plots, and the scale to their left
+STEP, _WIDE = 18, 62  # pixels: the least room for a period; the room in which its words can lie flat
+_ROOM = 44  # pixels: the room of a period in which a sum can be printed
 UPPER, LOWER = 250, 100  # pixels: the heights of the panels
 AWARD = "Ordered in a case"
 POUNDS = "'£' + format(datum.value, ',.0f')"
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def compensation_trend(
@@ -35,7 +35,7 @@ def compensation_trend(
     `plots` is not installed.
     """
     altair()
-    chosen("by", by, PERIODS)
+    chosen("by", by, _PERIODS)
 
     def measure(cases: Any) -> Any:
         from ombudsparse.analysis import compensation
@@ -60,7 +60,7 @@ def compensation_trend(
         notes.append("Ordered: gross, so that it may include what the landlord had offered before. Cases without an "
                      "award are not in the median.")  # fmt: skip
     else:
-        panels = [nothing("No compensation was ordered in the dated cases counted.", width + GUTTER, GUTTER)]
+        panels = [nothing("No compensation was ordered in the dated cases counted.", width + _GUTTER, _GUTTER)]
     if undated:
         notes.append(f"Not drawn: {count(undated, 'case')} without a date of decision.")
     if unknown:
@@ -68,11 +68,11 @@ def compensation_trend(
     of_all = f"{count(awarded, 'case')} with an award, of {count(cases, 'case')} decided"
     return page(
         panels,
-        heading=title or f"Compensation ordered by the Ombudsman, by {PERIODS[by]}",
+        heading=title or f"Compensation ordered by the Ombudsman, by {_PERIODS[by]}",
         subtitle=f"Median and quartiles of {of_all}" if awarded else of_all,
         notes=[*notes, source_line(found.cases, source)],
-        width=width + GUTTER,
-        gutter=GUTTER,
+        width=width + _GUTTER,
+        gutter=_GUTTER,
     )  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def _name(number: int, by: str) -> str:
 
 
 def _shown(name: str, by: str) -> str:
-    return f"{MONTHS[int(name[5:]) - 1]} {name[:4]}" if by == "month" else name.replace("-", "–")
+    return f"{_MONTHS[int(name[5:]) - 1]} {name[:4]}" if by == "month" else name.replace("-", "–")
 
 
 def _panels(periods: Sequence[tuple[str, Row | None]], by: str, minimum: int, width: float) -> list[Any]:
@@ -131,7 +131,7 @@ def _panels(periods: Sequence[tuple[str, Row | None]], by: str, minimum: int, wi
 
 def _short(pounds: float, step: float) -> str:
     """A sum in the room there is."""
-    if step >= WIDE or pounds < 1000:
+    if step >= _WIDE or pounds < 1000:
         return f"£{pounds:,.0f}"
     return f"£{pounds / 1000:,.0f}k" if pounds < 1_000_000 else f"£{pounds / 1_000_000:,.1f}m"
 
@@ -145,7 +145,7 @@ def _pounds(field: str, words: str, ticks: int) -> Any:
     """A scale of pounds from 0 on, its words over it at the left."""
     alt = altair()
     axis = alt.Axis(labelExpr=POUNDS, title=words, tickCount=ticks, domain=False, ticks=False, titleAngle=0,
-                    titleAlign="left", titleBaseline="bottom", titleX=-GUTTER, titleY=-12)  # fmt: skip
+                    titleAlign="left", titleBaseline="bottom", titleX=-_GUTTER, titleY=-12)  # fmt: skip
     return alt.Y(f"{field}:Q", axis=axis, scale=alt.Scale(zero=True))
 
 
@@ -177,7 +177,7 @@ def _medians(values: Sequence[Row], step: float, width: float) -> Any:
         if some:
             dots = alt.Chart(data(some)).mark_point(size=64, opacity=1, fill=fill, stroke=BLUE, strokeWidth=1.5)
             layers.append(dots.encode(x=x, y=y, tooltip=_tips()))
-    if step >= ROOM:
+    if step >= _ROOM:
         style = {"dy": -12, "fontSize": 11, "fontWeight": "bold"}
         for halo in ({"stroke": "white", "strokeWidth": 3, "strokeOpacity": 0.8}, {"color": TEXT}):
             layers.append(base.mark_text(**style, **halo).encode(x=x, y=y, text="label:N"))
@@ -191,10 +191,10 @@ def _totals(values: Sequence[Row], step: float, width: float) -> Any:
     x, y = _x("at", len(values)), _pounds("total", "Total ordered", 3)
     bars = alt.Chart(data(known)).mark_rect(color="#8AA4B8", opacity=1)
     layers = [bars.encode(x=_x("left", len(values)), x2="right:Q", y=y, y2="nought:Q", tooltip=_tips())]
-    if step >= ROOM:
+    if step >= _ROOM:
         text = alt.Chart(data(known)).mark_text(dy=-7, fontSize=10.5, color=TEXT)
         layers.append(text.encode(x=x, y=y, text="total_label:N"))
-    flat = step >= WIDE
+    flat = step >= _WIDE
     place = {"align": "center", "baseline": "top"} if flat else {"align": "right", "baseline": "middle", "angle": 270}
     base = alt.Chart(data(values))
     for field, top, size, colour in (("period", 8, 11, TEXT), ("n", 24 if flat else 66, 10.5, FAINT)):
@@ -203,5 +203,5 @@ def _totals(values: Sequence[Row], step: float, width: float) -> Any:
     head = alt.Chart(data([{"text": "Awards,\nof cases"}])).mark_text(
         align="left", baseline="top", fontSize=10.5, color=FAINT, lineBreak="\n", lineHeight=12
     )
-    layers.append(head.encode(x=alt.value(-GUTTER), y=alt.value(LOWER + (18 if flat else 66)), text="text:N"))
+    layers.append(head.encode(x=alt.value(-_GUTTER), y=alt.value(LOWER + (18 if flat else 66)), text="text:N"))
     return alt.layer(*layers, width=width, height=LOWER)

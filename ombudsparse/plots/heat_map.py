@@ -15,8 +15,8 @@ from ombudsparse.present.wording import label, percent
 if TYPE_CHECKING:
     from altair import VConcatChart
 
-GUTTER, CELL, ROW, ROOM = 235, 44, 36, 120  # pixels: the names, a cell's width and height, the room beside the last
-LEAST = 800  # pixels: a page, so that title and notes have room over a small map
+_GUTTER, CELL, _ROW, _ROOM = 235, 44, 36, 120  # pixels: the names, a cell's width and height, the room beside the last
+_LEAST = 800  # pixels: a page, so that title and notes have room over a small map
 # light to dark, so that the order survives a photocopier; the ink that can be read on each
 STEPS = (("#FDE8D3", TEXT), ("#F9C59B", TEXT), ("#EE9454", TEXT), ("#C8541F", "white"), ("#7A2A0B", "white"))
 MEASURES = {
@@ -27,10 +27,10 @@ MEASURES = {
 Key = tuple[str, str]  # landlord and category
 
 
-NUMBER = {"rate": "findings", "upheld": "upheld", "findings": "findings"}  # what of a cell is counted
+_NUMBER = {"rate": "findings", "upheld": "upheld", "findings": "findings"}  # what of a cell is counted
 
 
-class Cell(Struct, frozen=True):
+class _Cell(Struct, frozen=True):
     """The findings of a landlord in a category that the rate counts, and how many of them were upheld."""
 
     findings: int
@@ -71,7 +71,7 @@ def landlord_category_map(
     widths = _sizes(shown, 1)
     categories = sorted(widths, key=lambda name: (name == "not stated", -widths[name], name))
     plot = CELL * len(categories)
-    width = max(LEAST, GUTTER + plot + ROOM)
+    width = max(_LEAST, _GUTTER + plot + _ROOM)
     heading, what = MEASURES[measure]
     notes = []
     if shown:
@@ -82,7 +82,7 @@ def landlord_category_map(
         if measure == "rate":
             notes.append(f"Hollow: fewer than {minimum} findings, which say little; no rate is given.")
     else:
-        panel = nothing("No formal finding to show.", width, GUTTER)
+        panel = nothing("No formal finding to show.", width, _GUTTER)
     everyone = len(landlords) == len(sizes)
     which = count(len(sizes), "landlord") if everyone else f"the {top} of {len(sizes)} landlords with the most findings"
     n = sum(cell.findings for cell in shown.values())
@@ -92,19 +92,19 @@ def landlord_category_map(
         subtitle=f"{what}; {count(n, 'finding')}, {which}",
         notes=[*notes, *found.notes_on("table of landlords"), source_line(found.cases, source)],
         width=width,
-        gutter=GUTTER,
+        gutter=_GUTTER,
     )
 
 
-def _cells(found: Counted) -> dict[Key, Cell]:
+def _cells(found: Counted) -> dict[Key, _Cell]:
     """The cells with findings. Raises AnalysisError for rates of cases."""
     if any("findings" not in row for row in found.table):
         raise AnalysisError("of: these are rates of cases; compute maladministration_rate with level='finding'")
-    cells = {(row["landlord"], row["category"]): Cell(row["findings"], row["upheld"]) for row in found.table}
+    cells = {(row["landlord"], row["category"]): _Cell(row["findings"], row["upheld"]) for row in found.table}
     return {key: cell for key, cell in cells.items() if cell.findings}
 
 
-def _sizes(cells: dict[Key, Cell], part: int) -> dict[str, int]:
+def _sizes(cells: dict[Key, _Cell], part: int) -> dict[str, int]:
     sizes: dict[str, int] = {}
     for key, cell in cells.items():
         sizes[key[part]] = sizes.get(key[part], 0) + cell.findings
@@ -112,17 +112,17 @@ def _sizes(cells: dict[Key, Cell], part: int) -> dict[str, int]:
 
 
 def _panel(
-    landlords: Sequence[str], categories: Sequence[str], cells: dict[Key, Cell], measure: str, minimum: int
+    landlords: Sequence[str], categories: Sequence[str], cells: dict[Key, _Cell], measure: str, minimum: int
 ) -> Any:
     """The map; its first row is all landlords of the data."""
     alt = altair()
     total = len({landlord for landlord, _ in cells})
-    rows: list[tuple[str, dict[str, Cell], float]] = [
+    rows: list[tuple[str, dict[str, _Cell], float]] = [
         (name, {category: cells[name, category] for category in categories if (name, category) in cells}, at + 1.3)
         for at, name in enumerate(landlords)
     ]
     rows.insert(0, (f"All {total} landlords" if total > 1 else "All", _sums(cells, categories), 0.0))
-    classes = _classes(measure, max(getattr(cell, NUMBER[measure]) for _, own, _ in rows[1:] for cell in own.values()))
+    classes = _classes(measure, max(getattr(cell, _NUMBER[measure]) for _, own, _ in rows[1:] for cell in own.values()))
     squares = [
         _square(name, category, cell, (at, across), measure, minimum, classes)
         for name, own, at in rows
@@ -156,20 +156,20 @@ def _panel(
         layers.append(text.encode(x=x("middle"), y=y(place), text=f"{field}:N",
                                   color=alt.Color("ink:N", scale=None)))  # fmt: skip
     words = [(name_lines(name, 38), at) for name, _, at in rows]
-    names = alt.Chart(data({"name": name, "middle": at + 0.5 - 6 * name.count("\n") / ROW} for name, at in words))
+    names = alt.Chart(data({"name": name, "middle": at + 0.5 - 6 * name.count("\n") / _ROW} for name, at in words))
     names = names.mark_text(align="right", baseline="middle", fontSize=11, color=TEXT, lineBreak="\n", lineHeight=12)
     layers.append(names.encode(x=alt.value(-10), y=y("middle"), text="name:N"))
     heads = alt.Chart(data({"name": label(name), "left": at + 0.5} for at, name in enumerate(categories)))
     heads = heads.mark_text(align="left", baseline="middle", angle=315, fontSize=11, color=TEXT)
     layers.append(heads.encode(x=x("left"), y=alt.value(-8), text="name:N"))
-    return alt.layer(*layers, width=CELL * len(categories), height=ROW * (len(landlords) + 1.3))
+    return alt.layer(*layers, width=CELL * len(categories), height=_ROW * (len(landlords) + 1.3))
 
 
-def _sums(cells: dict[Key, Cell], categories: Sequence[str]) -> dict[str, Cell]:
+def _sums(cells: dict[Key, _Cell], categories: Sequence[str]) -> dict[str, _Cell]:
     sums = {}
     for category in categories:
         own = [cell for (_, each), cell in cells.items() if each == category]
-        sums[category] = Cell(sum(cell.findings for cell in own), sum(cell.upheld for cell in own))
+        sums[category] = _Cell(sum(cell.findings for cell in own), sum(cell.upheld for cell in own))
     return sums
 
 
@@ -189,11 +189,11 @@ def _hollow(measure: str, minimum: int) -> str:
 
 
 def _square(
-    landlord: str, category: str, cell: Cell, at: tuple[float, int], measure: str, minimum: int,
+    landlord: str, category: str, cell: _Cell, at: tuple[float, int], measure: str, minimum: int,
     classes: Sequence[tuple[str, float]],
 ) -> Row:  # fmt: skip
     top, left = at
-    rate, value = cell.upheld / cell.findings, getattr(cell, NUMBER[measure])
+    rate, value = cell.upheld / cell.findings, getattr(cell, _NUMBER[measure])
     # the number of all landlords is off the scale of those of one
     hollow = cell.findings < minimum if measure == "rate" else value == 0 or top == 0
     held = rate if measure == "rate" else value

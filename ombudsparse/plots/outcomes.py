@@ -42,8 +42,8 @@ UPHELD = ("severe_maladministration", "maladministration", "service_failure")
 OFF_SCALE = ("reasonable_redress", "resolved_with_intervention", "mediation")
 LEFT_OUT = ("outside_jurisdiction", "withdrawn")
 DARK = ("severe_maladministration", "maladministration", "reasonable_redress", "mediation")
-WIDTH, GUTTER, BARS, ROW = 900, 235, 390, 32  # pixels: the page, the names, the bars, a row
-COLUMNS = (("rate", "Upheld", 48), ("interval", "95%\ninterval", 122), ("n", "Findings\ncounted", 192),
+_WIDTH, _GUTTER, BARS, _ROW = 900, 235, 390, 32  # pixels: the page, the names, the bars, a row
+_COLUMNS = (("rate", "Upheld", 48), ("interval", "95%\ninterval", 122), ("n", "Findings\ncounted", 192),
            ("out", "Not\ncounted", 255))  # fmt: skip
 
 
@@ -95,12 +95,12 @@ def outcomes_by_landlord(
         which = f"the {len(shown)} of {len(tallies)} landlords with the most findings"
     first = "; the highest maladministration rate first" if len(ranked) > 1 else ""
     return page(
-        [_panel(ranked, few, minimum) if shown else nothing("No formal finding to show.", WIDTH, GUTTER)],
+        [_panel(ranked, few, minimum) if shown else nothing("No formal finding to show.", _WIDTH, _GUTTER)],
         heading=title or "What the Ombudsman found, by landlord",
         subtitle=f"{count(sum(each.n for each in shown), 'finding')}, {which}" + first,
         notes=[*_notes(shown, few, minimum), *found.notes_on("table of landlords"), source_line(found.cases, source)],
-        width=WIDTH,
-        gutter=GUTTER,
+        width=_WIDTH,
+        gutter=_GUTTER,
     )
 
 
@@ -148,7 +148,7 @@ def _panel(ranked: Sequence[Tally], few: Sequence[Tally], minimum: int) -> Any:
         text = alt.Chart(data([{"row": len(ranked) + gap * 0.55, "text": words}]))
         text = text.mark_text(align="left", fontSize=11, fontStyle="italic", color=FAINT)
         layers.append(text.encode(x=alt.value(0), y=_y("row", rows), text="text:N"))
-    return alt.layer(*layers, width=BARS, height=rows * ROW).resolve_scale(color="independent")
+    return alt.layer(*layers, width=BARS, height=rows * _ROW).resolve_scale(color="independent")
 
 
 def _segments(placed: Iterable[tuple[Tally, float]]) -> list[dict[str, Any]]:
@@ -215,7 +215,7 @@ def _labels(placed: Sequence[tuple[Tally, float]], rows: float) -> list[Any]:
     for tally, row in placed:
         name = name_lines(tally.landlord, 38)
         values.append({
-            "row": row + 0.5, "name": name, "beside": row + 0.5 - 6 * name.count("\n") / ROW, "n": f"{tally.n:,}",
+            "row": row + 0.5, "name": name, "beside": row + 0.5 - 6 * name.count("\n") / _ROW, "n": f"{tally.n:,}",
             "rate": percent(tally.rate) if not tally.small else "–",
             "interval": f"{tally.low * 100:.0f}–{tally.high * 100:.0f}%" if not tally.small else "–",
             "out": f"{tally.left_out:,}" if tally.left_out else "0",
@@ -225,8 +225,8 @@ def _labels(placed: Sequence[tuple[Tally, float]], rows: float) -> list[Any]:
         base.mark_text(align="right", baseline="middle", fontSize=11, color=TEXT, lineBreak="\n", lineHeight=12)
         .encode(x=alt.value(-10), y=_y("beside", rows), text="name:N")
     ]  # fmt: skip
-    heads = [{"text": text} for _, text, _ in COLUMNS]
-    for (name, _, place), head in zip(COLUMNS, heads, strict=True):
+    heads = [{"text": text} for _, text, _ in _COLUMNS]
+    for (name, _, place), head in zip(_COLUMNS, heads, strict=True):
         weight = "bold" if name == "rate" else "normal"
         column = base.mark_text(align="right", baseline="middle", fontSize=11, color=TEXT, fontWeight=weight)
         layers.append(column.encode(x=alt.value(BARS + place), y=y, text=f"{name}:N"))

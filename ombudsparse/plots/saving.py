@@ -8,19 +8,19 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ombudsparse.determination import Determination
 from ombudsparse.errors import OmbudsparseError
 from ombudsparse.plots.chart_style import altair, missing
 from ombudsparse.plots.timeline_chart import timeline
+from ombudsparse.report import Determination
 
 if TYPE_CHECKING:
     import altair as alt
 
-FORMATS = ("svg", "png", "html", "json")
+_FORMATS = ("svg", "png", "html", "json")
 PNG_SCALE = 2
 CLIP = re.compile(r'(?<=<clipPath id="clip)\d+(?=")')
 # The page may not fetch anything; Vega compiles its expressions, which asks for unsafe-eval.
-POLICY = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:"
+_POLICY = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:"
 EMBED = {
     "renderer": "svg",
     "logLevel": 1,
@@ -52,8 +52,8 @@ def save(chart: alt.TopLevelMixin, path: str | Path) -> None:
     """
     path = Path(path)
     form = path.suffix.removeprefix(".")
-    if form not in FORMATS:
-        raise ValueError(f"{path.name} must end in one of: {', '.join('.' + name for name in FORMATS)}")
+    if form not in _FORMATS:
+        raise ValueError(f"{path.name} must end in one of: {', '.join('.' + name for name in _FORMATS)}")
     written = {"svg": _svg, "png": _png, "html": _html, "json": _json}[form](chart)
     try:
         path.write_bytes(written)
@@ -93,7 +93,7 @@ def _drawn(chart: Any) -> str:
 def _html(chart: Any) -> bytes:
     spec = chart.to_dict()
     page = PAGE.format(
-        policy=html.escape(POLICY),
+        policy=html.escape(_POLICY),
         title=html.escape(_name(spec)),
         bundle=_convert().javascript_bundle(vl_version=_version()),
         svg=_drawn(chart),

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from ombudsparse._version import __version__
 from ombudsparse.chronology.episodes import Episode
-from ombudsparse.determination import Determination
 from ombudsparse.plots.chart_style import BAND, BLUE, FONT, GRID, RULE, TEXT, altair, data, footer, title
 from ombudsparse.plots.timeline_layout import ROW, WIDTH, YEAR, Axis, Mark, axis_of, drawn, lane, step_marks, told
 from ombudsparse.present.wording import day, label, one_line, when
 from ombudsparse.records import Actor
+from ombudsparse.report import Determination
 
 if TYPE_CHECKING:
     from altair import LayerChart
 
-COLOURS: dict[Actor | None, str] = {
+_COLOURS: dict[Actor | None, str] = {
     Actor.RESIDENT: BLUE,
     Actor.LANDLORD: "#D55E00",
     Actor.CONTRACTOR: "#B07A00",  # Okabe and Ito's orange, darkened so that letters in it can be read on white
@@ -60,7 +60,7 @@ def timeline(determination: Determination) -> LayerChart:
         if own:
             found, rows = lane(own, axis, row)
             marks += found
-            lanes.append((name, COLOURS[actor], row, row + rows))
+            lanes.append((name, _COLOURS[actor], row, row + rows))
             row += rows
     height = max(row, 3) * ROW
     x, y = _x(alt, axis), _y(alt, row)
@@ -105,7 +105,7 @@ def _values(marks: Iterable[Mark]) -> list[dict[str, Any]]:
             "end": (mark.episode.end + dt.timedelta(days=1)).isoformat(),
             "row": mark.row,
             "name": mark.name,
-            "colour": COLOURS[mark.episode.actor],
+            "colour": _COLOURS[mark.episode.actor],
             "when": when(told(mark.episode)),
             "what": label(mark.episode.type),
             "who": LANE_NAMES[mark.episode.actor],

@@ -10,7 +10,7 @@ from ombudsparse.present.wording import day, label, when
 from ombudsparse.records import Event, EventType
 
 WIDTH, ROW, DOT = 780, 17, 9  # pixels: the plot, a row, a dot and its margin
-LETTER, BOLD_LETTER = 5.9, 6.3  # pixels: a letter of a label, a little more than most fonts need
+_LETTER, BOLD_LETTER = 5.9, 6.3  # pixels: a letter of a label, a little more than most fonts need
 MOST_ROWS = 24  # of a lane; where the labels need more, the lane goes without
 YEAR = 365  # days
 
@@ -95,7 +95,7 @@ def _stacked(episodes: Sequence[Episode], axis: Axis, top: float, *, named: bool
         plain = episode.milestone is not None or episode.type is EventType.OTHER or not named
         name = "" if plain else ", or ".join([label(episode.type), *map(day, episode.other_dates)])
         left, right = axis.x(episode.start) - DOT, axis.x(episode.end) + DOT
-        length = len(name) * LETTER
+        length = len(name) * _LETTER
         side = "left" if right + length > WIDTH and left - length > 0 else "right"
         span = (left, right + length) if side == "right" else (left - length, right)
         row = next(

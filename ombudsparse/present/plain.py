@@ -4,17 +4,17 @@ from typing import Any
 
 import msgspec
 
-from ombudsparse.determination import Determination
+from ombudsparse.determination import DeterminationRecord
 from ombudsparse.document import Document
 from ombudsparse.spans import Span
 from ombudsparse.structure.evidence import evidence_at
 
 
-def plain(determination: Determination, source: str | None = None, *, evidence: bool = False) -> dict[str, Any]:
+def plain(determination: DeterminationRecord, source: str | None = None, *, evidence: bool = False) -> dict[str, Any]:
     """The records as dictionaries and lists, `source` (the file) first.
 
     With `evidence` the document and all spans stay in, and each record has `evidence`: section, paragraph, page,
-    text, start, end. `Determination.from_json` reads that form back; without it the text is left out.
+    text, start, end. `DeterminationRecord.from_json` reads that form back; without it the text is left out.
     """
     values = determination.to_dict(document=evidence)
     if evidence:

@@ -16,7 +16,7 @@ MONTH = "|".join(MONTHS)
 INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00]")
 
 # Each rule: what it finds, what it leaves; the comment quotes the wording that made it necessary.
-RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
+_RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(r"(\w) ?’ (s|t|re|ve|ll)\b(?!\w)"), r"\1’\2"),  # landlord ’ s
     (re.compile(r"(\w) ’(s|t|re|ve|ll)\b"), r"\1’\2"),  # landlord ’s
     (re.compile(r"s ’ (?=\w)"), "s’ "),  # residents ’ request
@@ -69,7 +69,7 @@ def fold(text: str) -> str:
 def mend(text: str, lexicon: Lexicon) -> str:
     """A folded line with cut words and numbers put back together. Only white space differs from `text`."""
     if SUSPECT.search(text):
-        for pattern, replacement in RULES:
+        for pattern, replacement in _RULES:
             text = pattern.sub(replacement, text)
     if not lexicon.cut and lexicon.odd.isdisjoint(TOKEN.findall(text)):
         return text

@@ -10,9 +10,9 @@ from ombudsparse import vocabulary
 from ombudsparse.readers.assemble import RawBlock
 from ombudsparse.readers.clean import fold
 
-REFERENCE = r"\d(?: ?\d){8}"  # nine digits; a dump can cut them
-TITLE = re.compile(rf"^(?P<landlord>\S.*?)\s*\((?P<reference>{REFERENCE})\)$")
-REFERENCES = rf"{REFERENCE}(?:(?: ?[,&] ?| and ){REFERENCE})*"
+_REFERENCE = r"\d(?: ?\d){8}"  # nine digits; a dump can cut them
+TITLE = re.compile(rf"^(?P<landlord>\S.*?)\s*\((?P<reference>{_REFERENCE})\)$")
+REFERENCES = rf"{_REFERENCE}(?:(?: ?[,&] ?| and ){_REFERENCE})*"
 HEAD_LINE = re.compile(rf"^(?:REPORT|Report|COMPLAINTS?:?\s+{REFERENCES}.*|Complaints?:?\s+{REFERENCES})$")
 DECISION_LINE = re.compile(r"^(?:Decision|Case ID\b.*|Our decision)$")
 SITE_NAME = re.compile(r"\s+[-–|»]\s+(?:The )?Housing Ombudsman.*$")

@@ -14,12 +14,12 @@ from ombudsparse.readers.marks import bullet_mark, depth_of_label, split_typed_m
 from ombudsparse.spans import Span
 from ombudsparse.vocabulary.headings import is_known_heading
 
-DEEPEST = 120  # levels of nested tags; published pages have some 25
+_DEEPEST = 120  # levels of nested tags; published pages have some 25
 CHECKED_FIRST = 100_000  # characters; a shorter page is parsed in a second whatever it holds
 MOST_TAGS = 200_000
 MOST_OPEN = 600
 CONTAINER = re.compile(r"<(/?)(?:ol|ul|dl|div|table|blockquote|section|article|span|font|b|i|em|strong)\b", re.I)
-LONGEST_HEADING = 150
+_LONGEST_HEADING = 150
 # what a browser does not show, or what is no part of an article
 SKIPPED = frozenset(
     ["script", "style", "nav", "footer", "aside", "noscript", "template", "svg", "head", "button", "select", "iframe"]
@@ -28,8 +28,8 @@ LEAST_TEXT = 600  # characters; a `main` or a form with less does not hold the r
 LAYOUT_CELL = 2500  # characters; a longer cell belongs to a table for layout
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
-ENDED = re.compile(r"[.:;!?][”’)]*\s*$")
-BREAKS = frozenset(
+_ENDED = re.compile(r"[.:;!?][”’)]*\s*$")
+_BREAKS = frozenset(
     ["p", "div", "section", "article", "blockquote", "ul", "ol", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot"]
 ) | frozenset(
     ["caption", "figure", "figcaption", "hr", "main", "body", "html", "center", "pre", "address", "header", "form"]
@@ -93,9 +93,9 @@ class _Walk:
         self.counts: list[int] = []
 
     def children(self, tag: Tag, depth: int, *, bold: bool = False) -> None:
-        if depth > DEEPEST:
+        if depth > _DEEPEST:
             raise SourceTooLarge(
-                f"{self.name or 'the page'}: tags are nested more than {DEEPEST} deep; this is no published report"
+                f"{self.name or 'the page'}: tags are nested more than {_DEEPEST} deep; this is no published report"
             )
         for child in tag.children:
             if isinstance(child, Tag):
@@ -113,7 +113,7 @@ class _Walk:
             elif "".join(self.pieces).strip():
                 self.flush()
                 self.broken = True
-        elif name in HEADINGS or (name in BREAKS and tag.get("role") == "heading"):
+        elif name in HEADINGS or (name in _BREAKS and tag.get("role") == "heading"):
             self.flush()
             self.kind, self.level = "heading", int(name[1]) if name in HEADINGS else 3
             self.children(tag, depth + 1)
@@ -130,7 +130,7 @@ class _Walk:
             self.item(tag, depth)
         elif name == "tr":
             self.row(tag, depth)
-        elif name in BREAKS:
+        elif name in _BREAKS:
             if not (name == "p" and self.kind == "item" and not "".join(self.pieces).strip()):
                 self.flush()
             self.children(tag, depth + 1, bold=bold)
@@ -220,7 +220,7 @@ class _Walk:
                 body = Span(self.start + mark[1], self.length)
                 self.typed = depth_of_label(mark[0])
                 return RawBlock("item", (text[mark[1] :],), body, level=self.typed, label=mark[0])
-            if bold and len(fold(text)) <= LONGEST_HEADING:
+            if bold and len(fold(text)) <= _LONGEST_HEADING:
                 kind, level = "heading", 3
         if kind == "heading":
             self.typed = 0
@@ -229,7 +229,7 @@ class _Walk:
 
 def goes_on(text: str, following: str) -> bool:
     """Whether a line break stands within a sentence."""
-    return following.lstrip()[0].islower() and not ENDED.search(text)
+    return following.lstrip()[0].islower() and not _ENDED.search(text)
 
 
 def _is_layout(cell: Tag) -> bool:

@@ -2,19 +2,19 @@
 
 import re
 
-BULLET = r"[•●▪◦‣·*o\uf0b7\uf0a7–—-]"
-NUMBER = r"\d{1,3}"
-LETTER = r"[a-z]{1,2}"
+_BULLET = r"[•●▪◦‣·*o\uf0b7\uf0a7–—-]"
+_NUMBER = r"\d{1,3}"
+_LETTER = r"[a-z]{1,2}"
 ROMAN = r"[ivxl]{1,6}"
-MARK = re.compile(rf"^\s*(?:\(?({NUMBER}|{LETTER}|{ROMAN})[.)]\s+|{BULLET}\s+|[•●▪◦‣])(?=\S)")
-TYPED = re.compile(rf"^\s*({NUMBER}|[a-z]|{ROMAN})[.)](?:\s{{2,}}|\t|\s(?=[A-Z“‘£]))")
+_MARK = re.compile(rf"^\s*(?:\(?({_NUMBER}|{_LETTER}|{ROMAN})[.)]\s+|{_BULLET}\s+|[•●▪◦‣])(?=\S)")
+TYPED = re.compile(rf"^\s*({_NUMBER}|[a-z]|{ROMAN})[.)](?:\s{{2,}}|\t|\s(?=[A-Z“‘£]))")
 
 TYPED_BULLET = re.compile(r"^\s*[•●▪◦‣·\uf0b7\uf0a7]\s*(?=\S)")
 
 
 def split_mark(line: str) -> tuple[str | None, int] | None:
     """The label (None for a bullet) and where the text begins, if the line begins with a list mark."""
-    found = MARK.match(line)
+    found = _MARK.match(line)
     return (found.group(1), found.end()) if found else None
 
 

@@ -9,7 +9,7 @@ from ombudsparse.spans import Span
 from ombudsparse.structure.sentences import sentence_spans
 
 
-class Evidence(Struct, frozen=True):
+class _Evidence(Struct, frozen=True):
     """The words behind a record. `text` is verbatim: `Document.text[start:end]`.
 
     `section` is the title of the section as printed, `paragraph` the printed number of the paragraph, `page` counts
@@ -37,10 +37,10 @@ def place_of(section: str | None, paragraph: str | None, page: int | None) -> st
     return ", ".join(part for part in parts if part)
 
 
-def evidence_at(document: Document, span: Span) -> Evidence:
+def evidence_at(document: Document, span: Span) -> _Evidence:
     """The evidence at `span` of `document.text`."""
     section = document.section_at(span.start)
-    return Evidence(
+    return _Evidence(
         section=section.title if section else None,
         paragraph=document.paragraph_at(span.start),
         page=document.page_at(span.start),

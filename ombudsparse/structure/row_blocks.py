@@ -9,24 +9,24 @@ from ombudsparse.document import Block, Document, Section
 from ombudsparse.spans import Span
 from ombudsparse.values.dates.grammar import MONTHS
 
-MONTH = "|".join(MONTHS)
-DATE = rf"\d{{1,2}}\s(?:{MONTH})\s\d{{4}}"
-NOTED_DATE = rf"{DATE}(?:\s+\([^)]{{1,40}}\))?"  # 13 February 2026 (inspection)
+_MONTH = "|".join(MONTHS)
+_DATE = rf"\d{{1,2}}\s(?:{_MONTH})\s\d{{4}}"
+NOTED_DATE = rf"{_DATE}(?:\s+\([^)]{{1,40}}\))?"  # 13 February 2026 (inspection)
 
 CASE_LABEL = re.compile(r"(?:^|(?<=\s))(Case ID|Decision type|Landlord type|Landlord|Occupancy|Date)(?=\s|:)")
 ORDERS_HEADER = re.compile(r"(Order)\s+(What the landlord must do)\s+(Due date)\s*")
 DUE_CELL = re.compile(rf"No later than:?\s+{NOTED_DATE}(?:\s+{NOTED_DATE})*")
 # "No later than" can be missing: then the date ends its row if the next row's number or nothing follows
 BARE_DUE_CELL = re.compile(
-    rf"(?<!\bby)(?<!\bon)(?<!\bto)(?<!\bfrom)(?<!\buntil)(?<!\bbefore)(?<!\bthan)\s({DATE})(?=\s+(\d{{1,2}})\s+[A-Z]|\s*$)"
+    rf"(?<!\bby)(?<!\bon)(?<!\bto)(?<!\bfrom)(?<!\buntil)(?<!\bbefore)(?<!\bthan)\s({_DATE})(?=\s+(\d{{1,2}})\s+[A-Z]|\s*$)"
 )
-ROW_NUMBER = re.compile(r"\s*(\d{1,2})\s+(?=[A-Z])")
+_ROW_NUMBER = re.compile(r"\s*(\d{1,2})\s+(?=[A-Z])")
 PROCEDURE_HEADER = re.compile(r"(?:^|(?<=\s))(Date)\s+(What happened)\s*")
 PROCEDURE_DATE = re.compile(
     r"(?:^|(?<=\s))(?<!\bon\s)(?<!\bby\s)(?<!\bof\s)(?<!\bto\s)(?<!\bfrom\s)(?<!\bsince\s)(?<!\buntil\s)(?<!\bdated\s)"
     r"(?<!\bfor\s)(?<!\band\s)(?<!\bbefore\s)(?<!\bafter\s)(?<!\bin\s)(?<!\bthe\s)(?<!\d\s)"
-    rf"((?:(?:Between|From|Around|Early|Mid|Late|After|Since|By)\s)?(?:\d{{1,2}}\s)?(?:(?:{MONTH})\s)?(?:\d{{4}}\s)?"
-    rf"(?:(?:to|and|–|-)\s)?(?:\d{{1,2}}\s)?(?:{MONTH})\s\d{{4}}|Referral to the Ombudsman)(?=\s+[A-Z“‘])"
+    rf"((?:(?:Between|From|Around|Early|Mid|Late|After|Since|By)\s)?(?:\d{{1,2}}\s)?(?:(?:{_MONTH})\s)?(?:\d{{4}}\s)?"
+    rf"(?:(?:to|and|–|-)\s)?(?:\d{{1,2}}\s)?(?:{_MONTH})\s\d{{4}}|Referral to the Ombudsman)(?=\s+[A-Z“‘])"
 )
 COMPLAINT_ROW = re.compile(
     r"(?:^|\n)Complaint\s+(?P<head>\S.{2,400}?)\s+Finding\s+(?P<outcome>[A-Z][a-z ]{6,60})(?=\n|$)", re.S
@@ -104,7 +104,7 @@ def _order_rows(text: str, area: Span) -> Rows:
         cell = bare or (Span(*due.span()) if due else None)
         if cell is None:
             break
-        begins = ROW_NUMBER.match(text, at)
+        begins = _ROW_NUMBER.match(text, at)
         body = _trimmed(text, begins.end() if begins else at, cell.start)
         if begins:
             number = int(begins.group(1))

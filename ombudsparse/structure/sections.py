@@ -35,7 +35,7 @@ TYPES_OF_DECISION = {"jurisdiction", "determination", "decision_table", "investi
 LATE = {"assessment", "determination", "orders", "recommendations", "investigation"}
 
 
-class Found(Struct, frozen=True):
+class _Found(Struct, frozen=True):
     """A heading: which block it is, and what it opens."""
 
     block: int
@@ -59,8 +59,8 @@ def with_sections(document: Document) -> tuple[Document, tuple[Problem, ...]]:
     return replace(document, blocks=blocks, sections=sections), _problems(sections)
 
 
-def _headings(document: Document) -> list[Found]:
-    found: list[Found] = []
+def _headings(document: Document) -> list[_Found]:
+    found: list[_Found] = []
     main = ""
     seen: set[str] = set()
     for at, block in enumerate(document.blocks):
@@ -78,14 +78,14 @@ def _headings(document: Document) -> list[Found]:
             kind, level = _placed(entry.kind, entry.level, main, seen)
             if kind is None:
                 if _is_subheading(document, at, main, text):
-                    found.append(Found(at, main, 2))
+                    found.append(_Found(at, main, 2))
                 continue
-            found.append(Found(at, kind or main, level))
+            found.append(_Found(at, kind or main, level))
             if level == 1:
                 main = kind
                 seen.add(kind)
         elif _is_subheading(document, at, main, text):
-            found.append(Found(at, main, 2))
+            found.append(_Found(at, main, 2))
     return found
 
 
@@ -150,7 +150,7 @@ def _bare(document: Document, at: int) -> bool:
     return block.kind == "heading" or known_heading(document.words(block.span)) is not None
 
 
-def _sections(document: Document, found: Sequence[Found]) -> list[Section]:
+def _sections(document: Document, found: Sequence[_Found]) -> list[Section]:
     sections = []
     for index, heading in enumerate(found):
         end = next((later.block for later in found[index + 1 :] if later.level <= heading.level), None)

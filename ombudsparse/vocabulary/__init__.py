@@ -8,11 +8,11 @@ import msgspec
 
 from ombudsparse.errors import VocabularyError
 
-T = TypeVar("T")
+_T = TypeVar("T")
 
 
 @cache
-def load(name: str, shape: type[T]) -> T:
+def load(name: str, shape: type[_T]) -> _T:
     """The vocabulary file `name`.toml, decoded as `shape` (a msgspec Struct) and checked against it.
 
     Raises VocabularyError, naming the file and the entry, where the file does not have that shape.

@@ -13,8 +13,8 @@ from invented_report import invented
 from typer.testing import CliRunner
 
 from ombudsparse.cli import main as cli
-from ombudsparse.determination import Determination
 from ombudsparse.errors import NotADetermination, ScannedPdf, UnreadableSource
+from ombudsparse.report import Determination
 from ombudsparse.schema import Table, columns
 
 FAILURES = {

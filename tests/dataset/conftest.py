@@ -11,7 +11,7 @@ from make_reports import make_reports, templates, write_folder
 
 from ombudsparse.collection.dataset import Dataset
 from ombudsparse.dataset.build import build
-from ombudsparse.determination import Determination
+from ombudsparse.report import Determination
 
 
 class Inline(Executor):

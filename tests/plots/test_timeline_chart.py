@@ -16,10 +16,10 @@ from msgspec.structs import replace
 import ombudsparse as op
 from ombudsparse import plots
 from ombudsparse.chronology.episodes import find_episodes
-from ombudsparse.determination import Determination
 from ombudsparse.errors import OmbudsparseError
 from ombudsparse.plots.timeline_layout import MOST_ROWS, WIDTH, axis_of, drawn, lane, step_marks
 from ombudsparse.records import Actor, Event, EventType, Milestones
+from ombudsparse.report import Determination
 from ombudsparse.spans import Span
 
 

@@ -3,7 +3,7 @@
 import pytest
 from invented_report import invented
 
-from ombudsparse.determination import Determination
+from ombudsparse.report import Determination
 
 
 @pytest.fixture(scope="session")

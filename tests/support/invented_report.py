@@ -3,7 +3,6 @@
 import datetime as dt
 from decimal import Decimal
 
-from ombudsparse.determination import Determination
 from ombudsparse.document import Block, Document, Section
 from ombudsparse.records import (
     Actor,
@@ -22,6 +21,7 @@ from ombudsparse.records import (
     Outcome,
     Problem,
 )
+from ombudsparse.report import Determination
 from ombudsparse.spans import Span
 
 LINES = (

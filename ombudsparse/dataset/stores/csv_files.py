@@ -7,12 +7,11 @@ from pathlib import Path
 from ombudsparse.dataset.csv_text import csv_lines
 from ombudsparse.dataset.datapackage import PACKAGE, package, read_package, write_package
 from ombudsparse.dataset.parquet import row_count, table_rows
-from ombudsparse.dataset.rows import Cell
 from ombudsparse.dataset.stores.replacing import replacing
-from ombudsparse.schema import names, schema
+from ombudsparse.schema import Cell, names, schema
 
 BOM = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
-CHUNK = 1000  # rows
+_CHUNK = 1000  # rows
 
 
 def write_csv(folder: Path, target: Path) -> None:
@@ -23,7 +22,7 @@ def write_csv(folder: Path, target: Path) -> None:
             file.write(BOM + csv_lines([columns]))
             rows: Iterable[Sequence[Cell]] = ([row[column] for column in columns] for row in table_rows(folder, name))
             rows = iter(rows)
-            while chunk := list(islice(rows, CHUNK)):
+            while chunk := list(islice(rows, _CHUNK)):
                 file.write(csv_lines(chunk))
     ours = read_package(folder)
     described = package(

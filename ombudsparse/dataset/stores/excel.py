@@ -11,10 +11,10 @@ from ombudsparse.dataset.stores.replacing import replacing
 from ombudsparse.errors import DatasetError
 from ombudsparse.schema import Column, Kind, names, schema
 
-MOST_ROWS = 1_048_576  # Excel's, the header included
-MOST_CHARACTERS = 32_767  # of a cell
+_MOST_ROWS = 1_048_576  # Excel's, the header included
+_MOST_CHARACTERS = 32_767  # of a cell
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-FORMATS: dict[Kind, str] = {"date": "yyyy-mm-dd", "money": "#,##0.00"}
+_FORMATS: dict[Kind, str] = {"date": "yyyy-mm-dd", "money": "#,##0.00"}
 WIDTHS: dict[Kind, int] = {"text": 30, "choice": 18, "integer": 9, "boolean": 9, "date": 12, "money": 12}
 
 
@@ -24,12 +24,12 @@ def write_excel(folder: Path, target: Path) -> None:
     Raises DatasetError where a table has more rows than a sheet holds.
     """
     for name in names():
-        if row_count(folder, name) >= MOST_ROWS:
+        if row_count(folder, name) >= _MOST_ROWS:
             raise DatasetError(f"{name} has more rows than a sheet of Excel holds; take Parquet, SQLite or DuckDB")
     with replacing(target) as path:
         book = xlsxwriter.Workbook(str(path), {"constant_memory": True, **PLAIN})
         book.set_properties({"created": dt.datetime(2000, 1, 1)})  # the same bytes for the same rows
-        formats = {kind: book.add_format({"num_format": shown}) for kind, shown in FORMATS.items()}
+        formats = {kind: book.add_format({"num_format": shown}) for kind, shown in _FORMATS.items()}
         header = book.add_format({"bold": True})
         for name in names():
             _sheet(book.add_worksheet(name), folder, name, formats, header)
@@ -65,5 +65,5 @@ def _write(sheet: Any, row: int, place: int, value: Any, column: Column, formats
         case "boolean":
             sheet.write_boolean(row, place, value)
         case _:
-            cut = value if len(value) <= MOST_CHARACTERS else value[: MOST_CHARACTERS - 1] + "…"
+            cut = value if len(value) <= _MOST_CHARACTERS else value[: _MOST_CHARACTERS - 1] + "…"
             sheet.write_string(row, place, cut)

@@ -8,9 +8,8 @@ from typing import Any
 import msgspec
 
 from ombudsparse.dataset.parquet import table_rows
-from ombudsparse.dataset.rows import Row
 from ombudsparse.dataset.stores.replacing import replacing
-from ombudsparse.schema import KEYS, Table
+from ombudsparse.schema import KEYS, Row, Table
 
 
 def write_jsonl(folder: Path, target: Path) -> None:

@@ -12,10 +12,9 @@ import msgspec
 
 from ombudsparse.dataset.datapackage import read_package
 from ombudsparse.dataset.parquet import table_rows
-from ombudsparse.dataset.rows import Cell
 from ombudsparse.dataset.stores.replacing import replacing
 from ombudsparse.errors import DatasetError
-from ombudsparse.schema import SOURCES, Kind, Table, names, primary_key, schema
+from ombudsparse.schema import SOURCES, Cell, Kind, Table, names, primary_key, schema
 
 TYPES: dict[Kind, str] = {
     "text": "TEXT",

@@ -12,8 +12,8 @@ from ombudsparse.records import ComplaintHead, Finding, Outcome, Problem
 from ombudsparse.spans import Span
 from ombudsparse.structure.sections import blocks_of
 
-STAGE = "findings"
-NARRATIVE = ("assessment", "reasons", "jurisdiction", "scope", "background", "events", "policies")
+_STAGE = "findings"
+_NARRATIVE = ("assessment", "reasons", "jurisdiction", "scope", "background", "events", "policies")
 SENTENCE_GOES_ON = re.compile(r";(?: and| or)?\s*$")
 # What is decided of a complaint as a whole, and the words for the whole: "the complaint, as set out above".
 DECIDED_AS_A_WHOLE = (
@@ -22,7 +22,7 @@ DECIDED_AS_A_WHOLE = (
     Outcome.MEDIATION,
     Outcome.WITHDRAWN,
 )
-WHOLE = re.compile(
+_WHOLE = re.compile(
     r"(?:all (?:the )?(?:elements|aspects|parts) of )?"
     r"(?:(?:the|this|these|his|her|their|all|both|whole|entire|overall|of|resident’s) )*(?:complaints?|matters|issues)"
     r"(?:,? (?:as )?(?:(?:set out|defined|described|outlined|stated|listed|detailed|summarised) )?above)?,?",
@@ -52,7 +52,7 @@ def read_findings(
         formal = [replace(finding, statement="formal") for finding in formal]
         if formal:
             message = "there is no determination section; statements that cite the Scheme are taken as formal"
-            problems.append(Problem("findings_outside_section", message, STAGE, formal[0].span))
+            problems.append(Problem("findings_outside_section", message, _STAGE, formal[0].span))
     narrative = [] if not blocks and formal else [*_narrative(document, heads), *_tables(document)]
     linked = _of_the_whole(formal, heads) or _linked(formal, heads, exclusive=True)
     linked += _linked(narrative, heads, exclusive=False)
@@ -109,7 +109,7 @@ def _clause(block: Block, finding: StatementFinding) -> Span:
 def _narrative(document: Document, heads: Sequence[ComplaintHead]) -> Iterator[Finding]:
     """What the reasoning says was found; after "the following are outside …:" also the heads that it lists."""
     listing: Carried | None = None
-    for block in blocks_of(document, *NARRATIVE):
+    for block in blocks_of(document, *_NARRATIVE):
         text = block.span.of(document.text)
         reading = StatementReading()
         if block.kind != "row" and SPEAKS_OF_OUTCOME.search(text):
@@ -128,7 +128,7 @@ def _of_the_whole(formal: Sequence[Finding], heads: Sequence[ComplaintHead]) -> 
 
     A report may say so twice, once with the paragraph of the Scheme: that is told once, as the statement that cites.
     """
-    whole = all(one.outcome in DECIDED_AS_A_WHOLE and (not one.text or WHOLE.fullmatch(one.text)) for one in formal)
+    whole = all(one.outcome in DECIDED_AS_A_WHOLE and (not one.text or _WHOLE.fullmatch(one.text)) for one in formal)
     if not formal or not whole or len({one.outcome for one in formal}) > 1:
         return []
     told = next((one for one in formal if one.scheme_paragraph), formal[0])
@@ -167,21 +167,21 @@ def _linked(findings: Sequence[Finding], heads: Sequence[ComplaintHead], *, excl
 def _unmapped(document: Document, block: Block, within: Span) -> Problem:
     span = Span(block.span.start + within.start, block.span.start + within.end)
     message = f"“{document.words(span)}” is no outcome of the scale; the finding is left out"
-    return Problem("outcome_not_on_scale", message, STAGE, span)
+    return Problem("outcome_not_on_scale", message, _STAGE, span)
 
 
 def _problems(findings: Sequence[Finding], heads: Sequence[ComplaintHead]) -> list[Problem]:
     formal = [finding for finding in findings if finding.statement == "formal"]
     if not formal:
-        return [Problem("findings_not_found", "no statement of the determination could be read as a finding", STAGE)]
+        return [Problem("findings_not_found", "no statement of the determination could be read as a finding", _STAGE)]
     decided = {finding.head for finding in formal}
     problems = [
-        Problem("head_without_finding", f"no finding speaks of “{head.text}”", STAGE, head.span)
+        Problem("head_without_finding", f"no finding speaks of “{head.text}”", _STAGE, head.span)
         for index, head in enumerate(heads)
         if index not in decided
     ]
     problems += [
-        Problem("finding_without_head", f"it cannot be told which head “{finding.text}” decides", STAGE, finding.span)
+        Problem("finding_without_head", f"it cannot be told which head “{finding.text}” decides", _STAGE, finding.span)
         for finding in formal
         if finding.head is None
     ]
@@ -190,7 +190,7 @@ def _problems(findings: Sequence[Finding], heads: Sequence[ComplaintHead]) -> li
         Problem(
             "finding_table_differs",
             f"the table says {finding.outcome.value}, the decision otherwise",
-            STAGE,
+            _STAGE,
             finding.span,
         )
         for finding in findings

@@ -73,13 +73,13 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-Kind = Literal["fault", "redress", "offer", "remedy", "jurisdiction", "refusal", "settled", "unmapped"]
+_Kind = Literal["fault", "redress", "offer", "remedy", "jurisdiction", "refusal", "settled", "unmapped"]
 
 
 class Mention(Struct, frozen=True):
     """Words that name an outcome, wherever they stand and whatever is said of them. `outcome` leaves "no" aside."""
 
-    kind: Kind
+    kind: _Kind
     outcome: Outcome | None
     start: int
     end: int
@@ -212,7 +212,7 @@ def _mention(match: re.Match[str]) -> Mention:
         "remedy": Outcome.REASONABLE_REDRESS,
     }
     outcomes |= {"jurisdiction": Outcome.OUTSIDE_JURISDICTION, "refusal": Outcome.OUTSIDE_JURISDICTION}
-    kind: Kind = name  # type: ignore[assignment]
+    kind: _Kind = name  # type: ignore[assignment]
     return Mention(kind, outcomes.get(name), match.start(), match.end())
 
 

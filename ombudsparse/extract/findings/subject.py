@@ -244,12 +244,12 @@ def _resolves() -> re.Pattern[str]:
     return compiled(rf"[\s,]{which}(?:{satisfactorily}\s+)?{verbs}(?=[\s:,.])(?:\s+{satisfactorily}(?=\s+\w))?\s*")
 
 
-NEAR = 600  # characters within which an offer and what it resolves stand; bounds the work on hostile text
+_NEAR = 600  # characters within which an offer and what it resolves stand; bounds the work on hostile text
 
 
 def resolving(text: str, mention: Mention, clause: Span) -> Predicate | None:
     """Reads "has made an offer of redress which, in the Ombudsman’s opinion, resolves X satisfactorily"."""
-    match = _resolves().search(text, mention.end, min(clause.end, mention.end + NEAR))
+    match = _resolves().search(text, mention.end, min(clause.end, mention.end + _NEAR))
     if match is None:
         return None
     before = text[clause.start : mention.start]

@@ -20,7 +20,7 @@ from ombudsparse.vocabulary.wording import Wording
 
 # The largest known single award is about £20,000 (domain.md, "Plausibility").
 LARGEST_LIKELY = Decimal(20_000)
-COUNTED = (AwardRole.ORDERED, AwardRole.ORDERED_COMPONENT)
+_COUNTED = (AwardRole.ORDERED, AwardRole.ORDERED_COMPONENT)
 
 
 class Awards(Struct, frozen=True):
@@ -75,7 +75,7 @@ def _repeats_a_boundary(at: int, sums: Sequence[Sum], roles: dict[int, AwardRole
 
 def _read_narrative(document: Document, sums: tuple[Sum, ...], roles: dict[int, AwardRole], paid: Paid) -> None:
     """Fills in the roles of the sums outside the orders, then the stages of the offers that the orders name."""
-    ordered = frozenset(sums[at].money.amount for at, role in roles.items() if role in COUNTED)
+    ordered = frozenset(sums[at].money.amount for at, role in roles.items() if role in _COUNTED)
     first_order = min(roles, default=len(sums))
     stages = stages_in_context(document, sums)
     ledger = Ledger()
@@ -155,7 +155,7 @@ def _linked(
             shares[at] = []
         elif roles[at] == AwardRole.ORDERED_COMPONENT and total >= 0:
             shares[total].append(at)
-        if roles[at] in COUNTED:
+        if roles[at] in _COUNTED:
             single.append(at)
     single = [at for at in single if not shares.get(at)]
     for places in (single, [at for at in range(len(sums)) if roles[at] == AwardRole.RECOMMENDED]):

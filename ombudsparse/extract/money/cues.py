@@ -9,65 +9,65 @@ from msgspec import Struct
 from ombudsparse import vocabulary
 from ombudsparse.vocabulary.wording import Wording
 
-Words = list[str]
+_Words = list[str]
 
 
 class Who(Struct, frozen=True):
     """Who may be the subject of a verb."""
 
-    ombudsman: Words
-    landlord: Words
-    resident: Words
-    other: Words
+    ombudsman: _Words
+    landlord: _Words
+    resident: _Words
+    other: _Words
 
 
 class Verbs(Struct, frozen=True):
     """Verbs, and the nouns made of them, by what they do with money."""
 
-    offer: Words
-    give: Words
-    order: Words
-    opinion: Words
-    view: Words
-    claim: Words
+    offer: _Words
+    give: _Words
+    order: _Words
+    opinion: _Words
+    view: _Words
+    claim: _Words
 
 
 class Nouns(Struct, frozen=True):
     """Nouns that tell what a sum is."""
 
-    cost: Words
-    rule: Words
-    ruling: Words
-    band: Words
-    subsistence: Words
-    authority: Words
+    cost: _Words
+    rule: _Words
+    ruling: _Words
+    band: _Words
+    subsistence: _Words
+    authority: _Words
 
 
 class OrderWords(Struct, frozen=True):
     """Words of orders that say whether a sum is paid, deducted, part of another, or another's total."""
 
-    paying: Words
-    waiving: Words
-    deducting: Words
-    including: Words
-    adding: Words
-    replacing: Words
-    earlier: Words
-    limiting: Words
-    composing: Words
-    totalling: Words
+    paying: _Words
+    waiving: _Words
+    deducting: _Words
+    including: _Words
+    adding: _Words
+    replacing: _Words
+    earlier: _Words
+    limiting: _Words
+    composing: _Words
+    totalling: _Words
 
 
 class StageWords(Struct, frozen=True):
     """Words that name a stage of the complaint procedure, or a step that leads to the next."""
 
-    first: Words
-    second: Words
-    both: Words
-    asked_again: Words
-    complained: Words
-    answered: Words
-    afterwards: Words
+    first: _Words
+    second: _Words
+    both: _Words
+    asked_again: _Words
+    complained: _Words
+    answered: _Words
+    afterwards: _Words
 
 
 class HeadWords(Struct, frozen=True):
@@ -87,14 +87,14 @@ class AwardCues(Struct, frozen=True):
     heads: HeadWords
 
 
-Actor = Literal["ombudsman", "landlord", "resident", "other"]
-Source = Literal["offer", "ours", "rule", "paid", "other"]
+_Actor = Literal["ombudsman", "landlord", "resident", "other"]
+_Source = Literal["offer", "ours", "rule", "paid", "other"]
 
 
 class Cue(Struct, frozen=True):
     """A word or phrase that says whose sum follows, and where it begins and ends in the text looked at."""
 
-    source: Source
+    source: _Source
     start: int
     end: int
 
@@ -106,7 +106,7 @@ def cues() -> AwardCues:
     return loaded
 
 
-def either(words: Words) -> str:
+def either(words: _Words) -> str:
     """A pattern of any of these words, whole, the spaces of a phrase free."""
     return r"\b(?:" + "|".join(word.replace(" ", r"\s+") for word in words) + r")\b"
 
@@ -171,7 +171,7 @@ _RECKONED = Wording(r"put at|valued?|estimated?|quantif\w+")
 _TO_PAY = Wording(r"\s+to\s+(?:pay|clear|settle|repay)\b")
 
 
-def subject_before(text: str, position: int) -> Actor | None:
+def subject_before(text: str, position: int) -> _Actor | None:
     """Who acts at `position`: the nearest subject before it, or the sentence's own for ", and offered".
 
     A sentence that opens with a verb ("apologised for …, and raised it to") leaves out its subject, the landlord, as
@@ -182,7 +182,7 @@ def subject_before(text: str, position: int) -> Actor | None:
         found = [match for match in found if not _RELATIVE.search(text, 0, match.start())][:1]
     if not found:
         return "landlord" if _OPENING_VERB.match(text) else None
-    return cast(Actor, found[-1].lastgroup)
+    return cast(_Actor, found[-1].lastgroup)
 
 
 def names_somebody(text: str) -> bool:
@@ -196,7 +196,7 @@ def cues_in(text: str) -> list[Cue]:
     rule = -1
     for match in _verbs().finditer(text):
         kind, start, end = match.lastgroup, match.start(), match.end()
-        source: Source | None = None
+        source: _Source | None = None
         ruled = rule >= 0 and pattern("nouns", "ruling").search(text, rule, start)
         if kind == "rule":
             rule = start
@@ -238,7 +238,7 @@ def _habit(text: str, start: int) -> bool:
     return bool(_MAY_BE.search(text, 0, start)) and bool(_CONDITION.search(text))
 
 
-def _by_actor(kind: str, text: str, start: int, end: int) -> Source | None:
+def _by_actor(kind: str, text: str, start: int, end: int) -> _Source | None:
     """Whose sum a verb announces by who does it: "it paid" an offer, "she paid" a cost, "we award" an award."""
     actor = subject_before(text, start)
     passive = bool(_PASSIVE.search(text, max(0, start - 24), start))

@@ -43,7 +43,7 @@ def read_paid(sums: Sequence[Sum]) -> Paid:
         paid = tuple(sums[one] for one in range(at) if roles[one] == MAIN)
         before = roles.get(at - 1)
         place = _Place(each, None if each.first else before, before if beside else None, paid)
-        known = next((role for rule in RULES if (role := rule(place))), None)
+        known = next((role for rule in _RULES if (role := rule(place))), None)
         roles[at] = known or _local_role(place)
         if known is None and roles[at] == AwardRole.OTHER:
             unexplained.append(at)
@@ -213,7 +213,7 @@ def _told(place: _Place) -> AwardRole | None:
     return AwardRole.OTHER if place.rate and said.CONDITION.match(each.before) else None
 
 
-RULES: tuple[Callable[[_Place], AwardRole | None], ...] = (
+_RULES: tuple[Callable[[_Place], AwardRole | None], ...] = (
     _as_the_last,
     _taken_off,
     _measured,

@@ -18,7 +18,7 @@ from ombudsparse.records import AwardRole
 
 def role_of(reading: Reading) -> AwardRole:
     """The role of a sum of the narrative."""
-    source = next((source for rule in RULES if (source := rule(reading))), "other")
+    source = next((source for rule in _RULES if (source := rule(reading))), "other")
     match source:
         case "offer":
             return reading.last_role if reading.last_role and _same_offer(reading) else _stage(reading)
@@ -254,7 +254,7 @@ def _elsewhere(reading: Reading) -> Source | None:
     return "rule" if _goes_on(reading) else None
 
 
-RULES: tuple[Callable[[Reading], Source | None], ...] = (
+_RULES: tuple[Callable[[Reading], Source | None], ...] = (
     _upper_end,
     _behind,
     _total,

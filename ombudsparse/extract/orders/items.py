@@ -14,7 +14,7 @@ from msgspec import Struct
 from ombudsparse.document import Block, Document
 from ombudsparse.spans import Span
 
-Kind = Literal["order", "recommendation"]
+_Kind = Literal["order", "recommendation"]
 
 VERB = (
     r"(?:add|address|adjust|agree|allow|amend|apologi[sz]e|appoint|arrange|ask|assess|assist|award|backdate|bring"
@@ -33,7 +33,7 @@ ACTION = re.compile(rf"(?:also |then |formally |either )*{VERB}\b", re.I)
 WHO = r"(?:the landlord|the council|it|they|the landlord’s [a-z ]{3,60}?|its [a-z ]{3,40}?)"
 MUST = r"(?:must|shall|should|will|is to|are to|is ordered to|is required to|needs? to|ought to|has to)"
 # "The landlord must provide …", "Within 4 weeks …", "By 31 July …", "In accordance with …", "A further £200 must …"
-OPENS = re.compile(
+_OPENS = re.compile(
     r"(?:The Ombudsman (?:also )?orders|We (?:also )?order|It is (?:also )?ordered"
     rf"|(?:The landlord|The [Cc]ouncil|It|They)(?:’s [a-z ]{{3,60}}?)? (?:also )?{MUST}\b"
     r"|Within\b|By (?:\d|the (?:same|end)|no later)|No later than\b|In (?:accordance|line) with paragraph|In addition\b"
@@ -49,7 +49,7 @@ POINTS_BACK = re.compile(
     r"|Where|Once|Copies|A copy|Her|His|Their)\b"
 )
 # a sentence that a dump has cut off its paragraph; "It must pay her a further £750" is an order of its own
-GOES_ON = re.compile(
+_GOES_ON = re.compile(
     r"(?!(?:It|They) (?:must|should) (?:also |further )?(?:pay|consider|review|apologise)\b)"
     r"(?:It|They|She|He|In (?!accordance|line|addition)|For|As|When|Any|All)\b"
 )
@@ -58,7 +58,7 @@ TIME = r"(?:within|by|before|no later than) [^:]{3,80}?"
 TOLD = r"(?:ordered|required|directed|instructed|asked|requested|recommended|advised|encouraged|invited|expected)"
 ASKS = rf"(?:orders?|recommends?|suggests?|asks?|requires?|directs?|invites?|{TOLD})"
 # What a lead-in ends with before its colon, so that each item below completes it.
-LEADS = (
+_LEADS = (
     r"(?<!which )(?<!that )"  # "a letter which must:" is an order with parts
     # "Within 4 weeks …, the landlord must:", "The landlord is to, within 4 weeks …:", "must, by 3 May 2024:"
     rf"(?:{MUST}"
@@ -71,17 +71,17 @@ LEADS = (
     r"|landlord to|orders?|recommendations?|as follows)(?:,? (?:also|then))?"
 )
 # "the following orders", "must do the following", "take the following action": not "pay the resident the following"
-FOLLOWING = (
+_FOLLOWING = (
     r"(?:(?:the )?following (?:orders?|actions?|steps?|recommendations?|remed(?:y|ies)|measures)"
     rf"|(?:do|does|done|undertakes?|{ASKS})(?: all of)? (?:the )?following|{ASKS} {WHO} (?:to do )?(?:the )?following)"
 )
 # "The following must be completed within 4 weeks:", "Orders to be completed within 4 weeks:"
 HEADED = rf"(?:The following {MUST}|(?:Orders?|Recommendations?|Actions?) (?:to|for|that)\b)[^.:]{{0,120}}:"
 # ", and provide evidence of compliance to this Service", "and to send us proof"
-EVIDENCE = r",? and (?:to )?(?:provide|send|give|supply|show)\b[^:.]{0,100}"
+_EVIDENCE = r",? and (?:to )?(?:provide|send|give|supply|show)\b[^:.]{0,100}"
 LEAD_IN = re.compile(
     rf"^(?:{HEADED}|(?:[^.:]{{0,160}}?\b)?"
-    rf"(?:{LEADS}(?:,? {TIME})?(?:{EVIDENCE})?,?\s?[:–-]|{FOLLOWING}\b[^.:]{{0,160}}[:.–-]))$",
+    rf"(?:{_LEADS}(?:,? {TIME})?(?:{_EVIDENCE})?,?\s?[:–-]|{_FOLLOWING}\b[^.:]{{0,160}}[:.–-]))$",
     re.I,
 )
 BARE_LEAD_IN = re.compile(rf"^[^.:]{{0,160}}\b(?:{MUST}|{TOLD} to)$", re.I)  # the colon was left out
@@ -118,14 +118,14 @@ NO_ORDER = re.compile(
 class Parts(Struct, frozen=True):
     """One order or recommendation: the block that opens it, its span to the end of its last part, and its lead-in."""
 
-    kind: Kind
+    kind: _Kind
     opening: Span
     span: Span
     lead_in: Span | None
 
 
 class _Open(Struct):
-    kind: Kind
+    kind: _Kind
     block: Block
     text: str
     end: int
@@ -136,11 +136,11 @@ class _Open(Struct):
 
 class _LeadIn(Struct, frozen=True):
     block: Block
-    kind: Kind
+    kind: _Kind
     sentences: bool  # its orders are whole sentences: "The following orders are made: The landlord must …"
 
 
-def order_parts(document: Document, blocks: Sequence[Block], kind: Kind) -> Iterator[Parts]:
+def order_parts(document: Document, blocks: Sequence[Block], kind: _Kind) -> Iterator[Parts]:
     """The orders and recommendations that `blocks`, one section of the REPORT layout, consist of."""
     texts = [document.words(block.span) for block in blocks]
     depth = _depth_is_shown(blocks, texts)
@@ -165,7 +165,7 @@ def order_parts(document: Document, blocks: Sequence[Block], kind: Kind) -> Iter
         recommends = kind == "recommendation" or bool(RECOMMENDS.match(text))
         # "Take the following steps:" under a lead-in is an order of its own
         if _is_lead_in(text, following) and not (lead_in and ACTION.match(text)):
-            sentences = bool(OPENS.match(following)) and not _is_lead_in(following, "")
+            sentences = bool(_OPENS.match(following)) and not _is_lead_in(following, "")
             lead_in = _LeadIn(block, "recommendation" if recommends else "order", sentences)
             continue
         inherited = lead_in.kind if lead_in else kind
@@ -204,7 +204,7 @@ def _is_past(lead_in: _LeadIn, block: Block, text: str, depth: bool) -> bool:
         return 0 < block.level <= lead_in.block.level
     if RECOMMENDS.match(text):
         return lead_in.kind == "order"
-    return bool(OPENS.match(text)) and not lead_in.sentences
+    return bool(_OPENS.match(text)) and not lead_in.sentences
 
 
 def _is_lead_in(text: str, following: str) -> bool:
@@ -223,16 +223,16 @@ def _is_part(text: str, block: Block, current: _Open, depth: bool) -> bool:
         return block.level > current.block.level
     if block.kind == "item" and re.match(r"(?:It|They) (?:must|should)\b", text) and not current.listing:
         return False
-    if RECOMMENDS.match(text) or (OPENS.match(text) and not (block.kind != "item" and GOES_ON.match(text))):
+    if RECOMMENDS.match(text) or (_OPENS.match(text) and not (block.kind != "item" and _GOES_ON.match(text))):
         return False
     if POINTS_BACK.match(text) or (SUM_FIRST.match(text) and current.listing):
         return True
-    if block.kind != "item" and GOES_ON.match(text):
+    if block.kind != "item" and _GOES_ON.match(text):
         return True
     if not current.listing or (current.lead_in and FIRM.match(text)):
         return False
     if text[0].islower() and current.text[0].isupper():
         return True
-    if not current.lead_in and OPENS.match(current.text):
+    if not current.lead_in and _OPENS.match(current.text):
         return True  # the orders here are whole sentences, and this is none
     return current.verbs or not ACTION.match(text) or current.block.span.end == current.end

@@ -14,8 +14,8 @@ from ombudsparse.structure.sections import blocks_of
 from ombudsparse.values.dates.narrative import parse_date
 from ombudsparse.values.deadlines import DueDate, due_date, find_deadlines
 
-STAGE = "orders"
-HEADER = re.compile(r"Order\b.*What the landlord must do|Our recommendations$", re.I)
+_STAGE = "orders"
+_HEADER = re.compile(r"Order\b.*What the landlord must do|Our recommendations$", re.I)
 # "by the same date", "within the same period", "Within the same 4 weeks", "by the same deadline"
 SAME_TIME = re.compile(
     r"\b(?:by|within|before) the same (?:\d+ )?(?:date|day|period|deadline|time|weeks?|months?)\b", re.I
@@ -31,7 +31,7 @@ SENTENCE_OF_RECOMMENDATION = re.compile(
     r"(?<=[.!?])\s+(?=(?:The landlord should|We (?:also )?recommend|It is recommended)\b)"
 )
 FLAT_HEADER = re.compile(r"^Our recommendations\s+(?=[A-Z])")
-DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+_DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 MERITED = (Outcome.MALADMINISTRATION, Outcome.SEVERE_MALADMINISTRATION, Outcome.SERVICE_FAILURE)
 
 
@@ -47,7 +47,7 @@ def read_orders(
     failed = [finding for finding in findings if finding.statement == "formal" and finding.outcome in MERITED]
     if failed and not orders:
         message = "the decision finds a failing, and no order could be read"
-        problems.append(Problem("orders_not_found", message, STAGE, failed[0].span))
+        problems.append(Problem("orders_not_found", message, _STAGE, failed[0].span))
     return (orders, recommendations), tuple(problems)
 
 
@@ -74,7 +74,7 @@ def _parts(document: Document) -> Iterator[Parts]:
 def _rows(document: Document, rows: Sequence[Block]) -> Iterator[Parts]:
     """The rows of the orders table: number, text, due date. The due cell stands where a lead-in would."""
     for row in rows:
-        if HEADER.match(document.words(row.span)) or len(row.cells) < 2:
+        if _HEADER.match(document.words(row.span)) or len(row.cells) < 2:
             continue
         text = row.cells[1]
         due = row.cells[2] if len(row.cells) > 2 and row.cells[2].end > row.cells[2].start else None
@@ -85,7 +85,7 @@ def _sentences(document: Document, block: Block) -> Iterator[Parts]:
     """The recommendations of one block of the DECISION layout; a flattened table has several in one line."""
     text = block.span.of(document.text)
     header = FLAT_HEADER.match(text)
-    if HEADER.fullmatch(text.strip()) or re.search(r"\bnot binding\b", text):
+    if _HEADER.fullmatch(text.strip()) or re.search(r"\bnot binding\b", text):
         return
     starts = [header.end() if header else 0]
     if header:
@@ -145,7 +145,7 @@ def _due(
 
 def _due_cell(document: Document, cell: Span, report_date: dt.date) -> tuple[dt.date | None, str]:
     """The date of a due cell; None where it has several."""
-    printed = {date for line in DATE.findall(document.words(cell)) if (date := parse_date(line))}
+    printed = {date for line in _DATE.findall(document.words(cell)) if (date := parse_date(line))}
     due = due_date(cell.of(document.text), report_date)
     date = next(iter(printed)) if len(printed) == 1 else due.date if due and not printed else None
     return date, document.words(cell)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ombudsparse.nlp.clauses.words import Word
 
 # Nouns that a date can hang on: "the letter of 3 May", "a visit on 3 May"
-DATED = frozenset(
+_DATED = frozenset(
     ["report", "letter", "call", "visit", "inspection", "response", "complaint", "escalation", "acknowledgement",
      "appointment", "decision", "legal", "works", "job", "risk_assessment", "action_plan", "offer", "referral",
      "query", "accommodation", "review", "policy", "tenancy", "deadline"]
@@ -41,7 +41,7 @@ def dated_noun(words: Sequence[Word], at: int, preposition: str = "") -> tuple[i
     the preposition that leads it ("in")."""
     for index in range(at, max(-1, at - 8), -1):
         word = words[index]
-        if word.tag == "noun" and word.entry.nouns & DATED:
+        if word.tag == "noun" and word.entry.nouns & _DATED:
             begin = phrase_start(words, index)
             lead = words[begin - 1].low if begin > 0 else ""
             if (

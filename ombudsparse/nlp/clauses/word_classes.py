@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ombudsparse import vocabulary
 from ombudsparse.records import Actor
 
-Form = Literal["base", "past", "participle", "ing"]
+_Form = Literal["base", "past", "participle", "ing"]
 Kind = Literal["person", "body", "plural"]
 
 
@@ -63,7 +63,7 @@ class Entry(Struct, frozen=True):
     """What a word or phrase can be: classes as a verb (with its form), classes as a noun, an actor."""
 
     verbs: frozenset[str] = frozenset()
-    form: Form | None = None
+    form: _Form | None = None
     nouns: frozenset[str] = frozenset()
     party: Party | None = None
 
@@ -133,7 +133,7 @@ def _plural_too(noun: str) -> tuple[str, ...]:
     return noun, noun + "s"
 
 
-def _verb_forms(verbs: Iterable[str]) -> Iterator[tuple[Form, str]]:
+def _verb_forms(verbs: Iterable[str]) -> Iterator[tuple[_Form, str]]:
     """The forms of each verb of the vocabulary; the head of event_words.toml says how they are written."""
     for entry in verbs:
         if entry.startswith("="):
@@ -144,7 +144,7 @@ def _verb_forms(verbs: Iterable[str]) -> Iterator[tuple[Form, str]]:
             yield form, f"{text} {rest}".rstrip()
 
 
-def _inflected(verb: str, past: str | None = None, participle: str | None = None) -> Iterator[tuple[Form, str]]:
+def _inflected(verb: str, past: str | None = None, participle: str | None = None) -> Iterator[tuple[_Form, str]]:
     base = verb.rstrip("*")
     doubled = base + base[-1] if verb.endswith("*") else None
     stem = base[:-1] if base.endswith("e") else base

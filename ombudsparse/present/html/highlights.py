@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from ombudsparse.determination import Determination
+from ombudsparse.determination import DeterminationRecord
 from ombudsparse.document import Block, Document
 from ombudsparse.present.wording import label, one_line, pounds, printable, when
 from ombudsparse.spans import Span
@@ -28,7 +28,7 @@ class Piece(Struct, frozen=True):
     marks: tuple[Mark, ...]
 
 
-def marks_of(determination: Determination) -> list[Mark]:
+def marks_of(determination: DeterminationRecord) -> list[Mark]:
     """A mark for each record that stands somewhere in the text; conflicts have one for each of their dates.
 
     Of marks on the same words the first gives the colour: a conflict before a step of the complaint, and that before

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from html import escape
 
-from ombudsparse.determination import Determination
+from ombudsparse.determination import DeterminationRecord
 from ombudsparse.present.html.highlights import Mark, marks_of, text_html
 from ombudsparse.present.html.notebook_style import WASHES, style
 from ombudsparse.present.terminal.summary import in_order
@@ -17,7 +17,7 @@ from ombudsparse.spans import Span
 from ombudsparse.structure.evidence import evidence_at
 
 
-def determination_html(determination: Determination) -> str:
+def determination_html(determination: DeterminationRecord) -> str:
     """The determination as one `<div>`, fit for `_repr_html_`. Anchors begin with an id made from the report."""
     ident = _ident(determination)
     marks = marks_of(determination)
@@ -34,7 +34,7 @@ def determination_html(determination: Determination) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _ident(determination: Determination) -> str:
+def _ident(determination: DeterminationRecord) -> str:
     """An id that differs between reports, and between files of one report; letters, digits and hyphens only."""
     told = (determination.case_reference or "", determination.document.name or "", determination.document.text)
     return "op-" + blake2b("\0".join(told).encode("utf-8", "replace"), digest_size=6).hexdigest()
@@ -45,7 +45,7 @@ def _say(text: str | None, cut: int | None = None) -> str:
     return escape(one_line(text, cut)) if text else "–"
 
 
-def _title(determination: Determination) -> str:
+def _title(determination: DeterminationRecord) -> str:
     facts = [
         f"case {determination.case_reference or 'reference not found'}",
         f"with {', '.join(determination.other_references)}" if determination.other_references else "",
@@ -63,7 +63,7 @@ def _title(determination: Determination) -> str:
     )
 
 
-def _tables(determination: Determination, ident: str, anchors: set[str]) -> Iterator[str]:
+def _tables(determination: DeterminationRecord, ident: str, anchors: set[str]) -> Iterator[str]:
     """Each kind of record under its heading. `anchors` are those that the text will have."""
     document = determination.document
 
@@ -173,7 +173,7 @@ def _tables(determination: Determination, ident: str, anchors: set[str]) -> Iter
     yield _folded(f"Sums of money ({len(determination.awards)})", sums)
 
 
-def _compensation(determination: Determination) -> str:
+def _compensation(determination: DeterminationRecord) -> str:
     ordered, deductible = determination.compensation_ordered, determination.compensation_deductible
     if ordered is None:
         return "<div>The sum ordered could not be told; see the problems below.</div>"

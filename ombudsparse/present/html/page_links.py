@@ -18,7 +18,7 @@ from ombudsparse.structure.evidence import evidence_at
 STEPS: tuple[str, ...] = Milestones.__struct_fields__
 
 
-class Kind(Struct, frozen=True):
+class _Kind(Struct, frozen=True):
     """How records of one kind are called: the letter of their keys, one of them, all of them."""
 
     letter: str
@@ -27,16 +27,16 @@ class Kind(Struct, frozen=True):
 
 
 KINDS = {  # in the order of the page
-    "head": Kind("M", "matter of complaint", "matters"),
-    "finding": Kind("F", "finding", "findings"),
-    "award": Kind("A", "sum", "sums"),
-    "order": Kind("O", "order", "orders"),
-    "recommendation": Kind("R", "recommendation", "recommendations"),
-    "milestone": Kind("S", "step of the complaint", "steps"),
-    "event": Kind("E", "event", "events"),
-    "conflict": Kind("C", "conflict", "conflicts"),
-    "citation": Kind("L", "citation", "citations"),
-    "problem": Kind("P", "problem", "problems"),
+    "head": _Kind("M", "matter of complaint", "matters"),
+    "finding": _Kind("F", "finding", "findings"),
+    "award": _Kind("A", "sum", "sums"),
+    "order": _Kind("O", "order", "orders"),
+    "recommendation": _Kind("R", "recommendation", "recommendations"),
+    "milestone": _Kind("S", "step of the complaint", "steps"),
+    "event": _Kind("E", "event", "events"),
+    "conflict": _Kind("C", "conflict", "conflicts"),
+    "citation": _Kind("L", "citation", "citations"),
+    "problem": _Kind("P", "problem", "problems"),
 }
 
 

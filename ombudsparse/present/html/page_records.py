@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from ombudsparse.determination import Determination
+from ombudsparse.determination import DeterminationRecord
 from ombudsparse.present.html.page_links import STEPS, Links, card, counted, key_of, quiet, say, section
 from ombudsparse.present.html.page_sums import sums
 from ombudsparse.present.terminal.summary import in_order
 from ombudsparse.present.wording import day, label, pounds, when
 from ombudsparse.records import Event, Finding, Order
 
-LONG = 420  # characters of an order or a sentence that are shown beside the text, which has them whole
+_LONG = 420  # characters of an order or a sentence that are shown beside the text, which has them whole
 
 
-def record_sections(determination: Determination, links: Links) -> Iterator[str]:
+def record_sections(determination: DeterminationRecord, links: Links) -> Iterator[str]:
     """Each kind of record under its heading, as HTML."""
     yield _heads(determination, links)
     yield _findings(determination, links)
@@ -31,10 +31,10 @@ def outcome_tag(outcome: str, count: int | None = None) -> str:
     return f'<span class="tag {outcome}">{"" if count is None else f"{count} "}{label(outcome)}</span>'
 
 
-def _heads(determination: Determination, links: Links) -> str:
+def _heads(determination: DeterminationRecord, links: Links) -> str:
     cards, stem = [], None
     for place, head in enumerate(determination.heads):
-        lead = quiet(say(head.stem, LONG)) if head.stem and head.stem != stem else ""
+        lead = quiet(say(head.stem, _LONG)) if head.stem and head.stem != stem else ""
         stem = head.stem
         categories = quiet(", ".join(label(category) for category in head.categories))
         cards.append(
@@ -43,7 +43,7 @@ def _heads(determination: Determination, links: Links) -> str:
     return section("head", "What was complained of", cards, "No matter of complaint was found.")
 
 
-def _findings(determination: Determination, links: Links) -> str:
+def _findings(determination: DeterminationRecord, links: Links) -> str:
     placed = list(enumerate(determination.findings))
     formal = [_finding(place, each, links) for place, each in placed if each.statement == "formal"]
     reasoned = [_finding(place, each, links) for place, each in placed if each.statement != "formal"]
@@ -80,14 +80,14 @@ def _orders(kind: str, title: str, orders: tuple[Order, ...], links: Links) -> s
         ]
         lines = [
             f"<b>{', '.join(label(of) for of in order.types)}</b>",
-            say(order.text, LONG),
+            say(order.text, _LONG),
             quiet(" · ".join(fact for fact in facts if fact)) if any(facts) else "",
         ]
         cards.append(card(f"{kind}-{place}", lines, links.to(f"{kind}-{place}", order.span)))
     return section(kind, title, cards, "None.")
 
 
-def _steps(determination: Determination, links: Links) -> str:
+def _steps(determination: DeterminationRecord, links: Links) -> str:
     """All steps of the procedure: of those that the report does not date, that it does not."""
     cards = []
     for name in STEPS:
@@ -98,7 +98,7 @@ def _steps(determination: Determination, links: Links) -> str:
     return section("milestone", "Steps of the complaint", cards, "", count=dated)
 
 
-def _conflicts(determination: Determination, links: Links) -> str:
+def _conflicts(determination: DeterminationRecord, links: Links) -> str:
     cards = []
     for place, conflict in enumerate(determination.conflicts):
         told = f"{label(conflict.type)}: <b>{' or '.join(day(date) for date in conflict.dates)}</b>"
@@ -111,14 +111,14 @@ def _conflicts(determination: Determination, links: Links) -> str:
     return section("conflict", "Conflicting dates", cards, "None was found.")
 
 
-def _timeline(determination: Determination, links: Links) -> str:
+def _timeline(determination: DeterminationRecord, links: Links) -> str:
     places = {id(event): place for place, event in enumerate(determination.events)}
     steps = {event.span for _, event in determination.milestones.items()}
     cards = []
     for event in in_order(determination.events):
         anchor = f"event-{places[id(event)]}"
         step = ' <span class="tag">step of the complaint</span>' if event.span in steps else ""
-        lines = [f"<b>{when(event)}</b> {_what(event)}{step}", quiet(say(event.text, LONG))]
+        lines = [f"<b>{when(event)}</b> {_what(event)}{step}", quiet(say(event.text, _LONG))]
         cards.append(card(anchor, lines, links.to(anchor, event.span)))
     return section("event", "Timeline", cards, "No dated event was found.", _key_order(bool(cards)))
 
@@ -138,7 +138,7 @@ def _what(event: Event) -> str:
     return told + "".join(f' <span class="tag hedge">{hedge}</span>' for hedge in hedges if hedge)
 
 
-def _citations(determination: Determination, links: Links) -> str:
+def _citations(determination: DeterminationRecord, links: Links) -> str:
     cards = [
         card(
             f"citation-{place}",
@@ -150,7 +150,7 @@ def _citations(determination: Determination, links: Links) -> str:
     return section("citation", "Law and codes cited", cards, "None was found.")
 
 
-def _problems(determination: Determination, links: Links) -> str:
+def _problems(determination: DeterminationRecord, links: Links) -> str:
     cards = [
         card(
             f"problem-{place}",

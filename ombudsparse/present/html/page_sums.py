@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ombudsparse.determination import Determination
+from ombudsparse.determination import DeterminationRecord
 from ombudsparse.present.html.page_links import Links, counted, key_of, quiet, say
 from ombudsparse.present.wording import label, pounds
 from ombudsparse.records import Award, AwardRole
 
-Placed = tuple[int, Award]  # its place in `Determination.awards`, and the sum
+Placed = tuple[int, Award]  # its place in `DeterminationRecord.awards`, and the sum
 APART = (AwardRole.ORDERED, AwardRole.ORDERED_COMPONENT, AwardRole.DEDUCTIBLE)  # the other roles are added to nothing
 
 
-def sums(determination: Determination, links: Links) -> str:
+def sums(determination: DeterminationRecord, links: Links) -> str:
     """The section of the sums: what is ordered, order by order, less what may be deducted; then all other sums."""
     awards = list(enumerate(determination.awards))
     others = [pair for pair in awards if pair[1].role not in APART]
@@ -25,7 +25,7 @@ def sums(determination: Determination, links: Links) -> str:
     return "".join(parts) + "</section>"
 
 
-def _ledger(determination: Determination, awards: Sequence[Placed], links: Links) -> str:
+def _ledger(determination: DeterminationRecord, awards: Sequence[Placed], links: Links) -> str:
     ordered = [pair for pair in awards if pair[1].role is AwardRole.ORDERED]
     deductible = [pair for pair in awards if pair[1].role is AwardRole.DEDUCTIBLE]
     total, parted = determination.compensation_ordered, [pair for pair in awards if pair[1].role in APART]

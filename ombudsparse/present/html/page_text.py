@@ -9,7 +9,7 @@ from ombudsparse.present.html.page_links import key_of, name_of, say
 from ombudsparse.present.wording import one_line, printable
 from ombudsparse.spans import Span
 
-TOP, DEEPEST = 3, 6  # levels of HTML headings: the page has used the first two
+TOP, _DEEPEST = 3, 6  # levels of HTML headings: the page has used the first two
 
 
 def reading_text(document: Document, marks: Sequence[Mark]) -> str:
@@ -30,7 +30,7 @@ def reading_text(document: Document, marks: Sequence[Mark]) -> str:
             page = here
             parts.append(f'<p class="page">begins on page {page}</p>')
         if block is not None and block.kind == "heading":
-            level = min(TOP - 1 + max(block.level, 1), level + 1, DEEPEST)
+            level = min(TOP - 1 + max(block.level, 1), level + 1, _DEEPEST)
         parts.append(_block(document, span, block, _touching(marks, span), unplaced, level))
     return "\n".join(parts)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from ombudsparse._version import __version__
-from ombudsparse.determination import Determination
+from ombudsparse.determination import DeterminationRecord
 from ombudsparse.present.html.highlights import marks_of
 from ombudsparse.present.html.page_links import KINDS, links_of, say
 from ombudsparse.present.html.page_records import outcome_tag, record_sections
@@ -18,7 +18,7 @@ from ombudsparse.records import Outcome
 
 
 def reading_view(
-    determination: Determination, name: str, *, notices: Sequence[str] = (), excerpts: bool = False
+    determination: DeterminationRecord, name: str, *, notices: Sequence[str] = (), excerpts: bool = False
 ) -> str:
     """A page of HTML that needs no network, and no script: the report's text and its records, linked both ways.
 
@@ -77,7 +77,7 @@ def _policy(style: str) -> str:
     )
 
 
-def _header(determination: Determination, notices: Sequence[str]) -> str:
+def _header(determination: DeterminationRecord, notices: Sequence[str]) -> str:
     facts = [
         f"decided {day(determination.date)}" if determination.date else "date not found",
         f"amended {day(determination.amended_date)}" if determination.amended_date else "",
@@ -96,14 +96,14 @@ def _header(determination: Determination, notices: Sequence[str]) -> str:
 </header>"""
 
 
-def _tally(determination: Determination) -> str:
+def _tally(determination: DeterminationRecord) -> str:
     """How many formal findings there are of each outcome."""
     counts = Counter(finding.outcome for finding in determination.findings if finding.statement == "formal")
     tags = " ".join(outcome_tag(outcome, counts[outcome]) for outcome in Outcome if counts[outcome])
     return f'<p class="tally">{tags or "No formal finding was found."}</p>'
 
 
-def _figures(determination: Determination) -> str:
+def _figures(determination: DeterminationRecord) -> str:
     ordered, deductible = determination.compensation_ordered, determination.compensation_deductible
     if ordered is None:
         told = ["the sum ordered could not be told"]
@@ -119,7 +119,7 @@ def _figures(determination: Determination) -> str:
     return f'<p class="figures">{"".join(f"<span>{each}</span>" for each in told)}</p>'
 
 
-def _toolbar(determination: Determination, heading: str) -> str:
+def _toolbar(determination: DeterminationRecord, heading: str) -> str:
     """Links to the panes, and a box for each kind of record: it is the legend, and shows or hides the kind."""
     milestones = tuple(determination.milestones.items())
     shown = [kind for kind in KINDS if (milestones if kind == "milestone" else getattr(determination, f"{kind}s"))]
@@ -134,7 +134,7 @@ def _toolbar(determination: Determination, heading: str) -> str:
 </nav>"""
 
 
-def _about(determination: Determination, name: str) -> str:
+def _about(determination: DeterminationRecord, name: str) -> str:
     return f"""<section class="about" aria-labelledby="about"><h3 id="about">About this page</h3>
 <p>Read from {say(name)} ({determination.layout} layout) by ombudsparse {__version__}. Rules read the wording, and can
 miss or misread it: check a figure against its words before you print it.</p>

@@ -15,8 +15,8 @@ from ombudsparse.present.terminal.figures import NONE, Figures, Row, Shown, valu
 from ombudsparse.present.wording import one_line, printable
 from ombudsparse.structure.evidence import place_of
 
-GAP = 2  # columns of the terminal between two columns of a table
-LONG = 18  # letters of a word, above which it may be broken
+_GAP = 2  # columns of the terminal between two columns of a table
+_LONG = 18  # letters of a word, above which it may be broken
 # of the rows behind a figure: shown in another way, or known from the heading
 _ELSEWHERE = ("case_reference", "landlord", "date", "number", "upheld", "text", "source", "url", "measure", "verify")
 _QUOTED = ("offer_evidence", "order_evidence")
@@ -33,7 +33,7 @@ class Grid(Struct, frozen=True):
         needed = [place for place in every if not self.columns[place].spare]
         for places in (every, needed):
             least = [self._least(place) for place in places]
-            room = options.max_width - GAP * (len(least) - 1) - sum(least)
+            room = options.max_width - _GAP * (len(least) - 1) - sum(least)
             if room >= 0:
                 yield self._table(places, _widened(least, [self._most(place) for place in places], room))
                 return
@@ -44,7 +44,7 @@ class Grid(Struct, frozen=True):
         column = self.columns[place]
         texts = [*column.name.split("\n"), *(cells[place] for cells in self.cells)]
         if column.words:
-            texts = [word[:LONG] for text in texts for word in text.split()]
+            texts = [word[:_LONG] for text in texts for word in text.split()]
         return max(map(cell_len, texts))
 
     def _most(self, place: int) -> int:
@@ -52,7 +52,7 @@ class Grid(Struct, frozen=True):
         return max(map(cell_len, [*self.columns[place].name.split("\n"), *(cells[place] for cells in self.cells)]))
 
     def _table(self, places: Sequence[int], widths: Sequence[int]) -> Table:
-        table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, GAP, 0, 0), header_style="dim")
+        table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="dim")
         columns = [self.columns[place] for place in places]
         for column, width in zip(columns, widths, strict=True):
             side: Literal["left", "right"] = "right" if column.right else "left"
@@ -86,7 +86,7 @@ def _widened(least: Sequence[int], most: Sequence[int], room: int) -> list[int]:
     return widths
 
 
-def table(figures: Figures, *, drawn: bool = False) -> RenderableType:
+def _table(figures: Figures, *, drawn: bool = False) -> RenderableType:
     """The rows of the figures as a table; `drawn`: rates on a scale too."""
     if not figures.rows:
         return Text("None.", style="dim")
@@ -104,7 +104,7 @@ def section(figures: Figures, *, drawn: bool = False, said: Sequence[str] = ()) 
     """The figures under their title, then the notes that were not `said` before, then the words behind the rows."""
     parts: list[RenderableType] = [
         Text(one_line(figures.title, None), style="bold"),
-        Padding(table(figures, drawn=drawn), (0, 0, 0, 2)),
+        Padding(_table(figures, drawn=drawn), (0, 0, 0, 2)),
     ]
     notes = [note for note in figures.notes if note not in said]
     if notes:

@@ -9,8 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ombudsparse.chronology.episodes import Episode, gaps
-from ombudsparse.determination import Determination
+from ombudsparse.chronology.episodes import Episode, episodes_of, gaps
+from ombudsparse.chronology.response_times import response_times
+from ombudsparse.determination import DeterminationRecord
 from ombudsparse.present.terminal.summary import timeline
 from ombudsparse.present.wording import day, label, one_line
 from ombudsparse.records import Event
@@ -20,12 +21,12 @@ EPISODE_COLUMNS = (
     "modality", "mentions", "other_dates", "spans",
 )  # fmt: skip
 SILENCE = 28  # days without any event that are worth telling
-VERDICTS = {True: "in time", False: "late", None: "–"}
+_VERDICTS = {True: "in time", False: "late", None: "–"}
 
 
-def episode_rows(determination: Determination) -> Iterator[dict[str, Any]]:
+def episode_rows(determination: DeterminationRecord) -> Iterator[dict[str, Any]]:
     """A row for each episode, by date; `spans` are its mentions as "start-end" offsets, several divided by spaces."""
-    for episode in determination.episodes():
+    for episode in episodes_of(determination):
         yield {
             "case_reference": determination.case_reference,
             "episode": episode.number,
@@ -44,9 +45,9 @@ def episode_rows(determination: Determination) -> Iterator[dict[str, Any]]:
         }
 
 
-def history(determination: Determination, source: str | None = None) -> RenderableType:
+def history(determination: DeterminationRecord, source: str | None = None) -> RenderableType:
     """Each happening once, in order of date; the stretches without any; how long the steps of the complaint took."""
-    episodes = determination.episodes()
+    episodes = episodes_of(determination)
     once = replace(determination, events=tuple(_foremost(episode) for episode in episodes))
     silences = Text()
     for gap in gaps(episodes, SILENCE, determination.date):
@@ -67,8 +68,8 @@ def _foremost(episode: Episode) -> Event:
     return next(event for event in episode.events if (event.start, event.end, event.type) == same)
 
 
-def _times(determination: Determination) -> RenderableType:
-    times = determination.response_times()
+def _times(determination: DeterminationRecord) -> RenderableType:
+    times = response_times(determination.milestones)
     if not times:
         return Text("No dated step was found.", style="dim")
     table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
@@ -76,5 +77,5 @@ def _times(determination: Determination) -> RenderableType:
         table.add_column(name, justify="right" if side == "right" else "left", no_wrap=name != "Why")
     for time in times:
         counts = ("–" if count is None else str(count) for count in (time.elapsed_days, time.working_days))
-        table.add_row(label(time.stage), *counts, VERDICTS[time.met], one_line(time.reason, None))
+        table.add_row(label(time.stage), *counts, _VERDICTS[time.met], one_line(time.reason, None))
     return table

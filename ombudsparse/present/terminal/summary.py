@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ombudsparse.determination import Determination
+from ombudsparse.determination import DeterminationRecord
 from ombudsparse.document import Document
 from ombudsparse.present.wording import day, label, one_line, pounds, when
 from ombudsparse.records import AwardRole, Event, Finding, Order, Outcome
@@ -22,10 +22,10 @@ OUTCOME_STYLES = {
     Outcome.REASONABLE_REDRESS: "cyan",
     Outcome.NO_MALADMINISTRATION: "green",
 }
-Row = tuple[Text | str, ...]
+_Row = tuple[Text | str, ...]
 
 
-def summary(determination: Determination, source: str | None = None, *, evidence: bool = False) -> RenderableType:
+def summary(determination: DeterminationRecord, source: str | None = None, *, evidence: bool = False) -> RenderableType:
     """The whole report on a page; `source` names the file. With `evidence` each record is followed by its words."""
     parts: list[RenderableType] = [_title(determination, source)]
     for name, block in _blocks(determination, evidence):
@@ -36,7 +36,9 @@ def summary(determination: Determination, source: str | None = None, *, evidence
     return Group(*parts)
 
 
-def timeline(determination: Determination, source: str | None = None, *, evidence: bool = False) -> RenderableType:
+def timeline(
+    determination: DeterminationRecord, source: str | None = None, *, evidence: bool = False
+) -> RenderableType:
     """The dated events in order of date, the steps of the complaint marked, then the conflicts between dates."""
     steps = {event.span for _, event in determination.milestones.items()}
     table = _grid()
@@ -62,7 +64,7 @@ def in_order(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=lambda event: (event.start, event.end))
 
 
-def _title(determination: Determination, source: str | None) -> RenderableType:
+def _title(determination: DeterminationRecord, source: str | None) -> RenderableType:
     landlord = one_line(determination.landlord or "Landlord not found", None)
     date = day(determination.date) if determination.date else "date not found"
     if determination.amended_date:
@@ -82,7 +84,7 @@ def _title(determination: Determination, source: str | None) -> RenderableType:
     return lines
 
 
-def _blocks(determination: Determination, evidence: bool) -> Iterator[tuple[str, RenderableType]]:
+def _blocks(determination: DeterminationRecord, evidence: bool) -> Iterator[tuple[str, RenderableType]]:
     yield "Complaint", _heads(determination, evidence)
     yield "Findings", _findings(determination, evidence)
     yield "Compensation", _compensation(determination, evidence)
@@ -93,8 +95,8 @@ def _blocks(determination: Determination, evidence: bool) -> Iterator[tuple[str,
     yield f"Problems ({len(determination.problems)})", _problems(determination, evidence)
 
 
-def _heads(determination: Determination, evidence: bool) -> RenderableType:
-    found: list[Row] = []
+def _heads(determination: DeterminationRecord, evidence: bool) -> RenderableType:
+    found: list[_Row] = []
     stem = None
     for head in determination.heads:
         if head.stem and head.stem != stem:
@@ -105,7 +107,7 @@ def _heads(determination: Determination, evidence: bool) -> RenderableType:
     return _table(("", "Matter", "Category"), found, "No matter of complaint was found.")
 
 
-def _findings(determination: Determination, evidence: bool) -> RenderableType:
+def _findings(determination: DeterminationRecord, evidence: bool) -> RenderableType:
     formal = [finding for finding in determination.findings if finding.statement == "formal"]
     table = _table(
         ("Outcome", "Matter", "Paragraph", "Head"),
@@ -118,7 +120,7 @@ def _findings(determination: Determination, evidence: bool) -> RenderableType:
     return Group(table, Text(f"The reasoning states {others} more; they are in the table “findings”.", style="dim"))
 
 
-def _finding(finding: Finding, document: Document, evidence: bool) -> Row:
+def _finding(finding: Finding, document: Document, evidence: bool) -> _Row:
     return (
         Text(label(finding.outcome), style=OUTCOME_STYLES.get(finding.outcome, "")),
         _told(finding.text or "(no matter named)", document, finding.span, evidence),
@@ -127,7 +129,7 @@ def _finding(finding: Finding, document: Document, evidence: bool) -> Row:
     )
 
 
-def _compensation(determination: Determination, evidence: bool) -> RenderableType:
+def _compensation(determination: DeterminationRecord, evidence: bool) -> RenderableType:
     ordered = determination.compensation_ordered
     if ordered is None:
         return Text("The sum ordered could not be told; see the problems below.", style="yellow")
@@ -172,7 +174,7 @@ def _orders(orders: tuple[Order, ...], document: Document, evidence: bool) -> Re
     )
 
 
-def _milestones(determination: Determination, evidence: bool) -> RenderableType:
+def _milestones(determination: DeterminationRecord, evidence: bool) -> RenderableType:
     steps = list(determination.milestones.items())
     if not steps:
         return _none("No dated step was found.")
@@ -183,7 +185,7 @@ def _milestones(determination: Determination, evidence: bool) -> RenderableType:
     return table
 
 
-def _conflicts(determination: Determination, evidence: bool) -> RenderableType:
+def _conflicts(determination: DeterminationRecord, evidence: bool) -> RenderableType:
     if not determination.conflicts:
         return _none("None.")
     lines = Text()
@@ -196,7 +198,7 @@ def _conflicts(determination: Determination, evidence: bool) -> RenderableType:
     return lines
 
 
-def _problems(determination: Determination, evidence: bool) -> RenderableType:
+def _problems(determination: DeterminationRecord, evidence: bool) -> RenderableType:
     if not determination.problems:
         return _none("None was noticed.")
     table = _grid()
@@ -237,7 +239,7 @@ def _proof(document: Document, span: Span, evidence: bool, told: str = "") -> Te
     return Text(f"\n{quoted}({place})" if place else f"\n{quoted}".rstrip(" "), style="not bold italic dim")
 
 
-def _table(names: tuple[str, ...], found: Sequence[Row], empty: str) -> RenderableType:
+def _table(names: tuple[str, ...], found: Sequence[_Row], empty: str) -> RenderableType:
     if not found:
         return _none(empty)
     table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=True)

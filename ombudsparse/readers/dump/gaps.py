@@ -93,12 +93,12 @@ def _is_sign(left: str, right: str, lexicon: Lexicon) -> bool:
 
 
 # 1st, 2nd, 3rd, 4th, 11th; 5pm, 9.30am
-ORDINAL = re.compile(r"(?<![\d£,.])(?:[23]?1st|2?2nd|2?3rd|(?:\d?[04-9]|1[123])th|\d?\d(?:[.:]\d\d)?[ap]m)(?![a-z])")
+_ORDINAL = re.compile(r"(?<![\d£,.])(?:[23]?1st|2?2nd|2?3rd|(?:\d?[04-9]|1[123])th|\d?\d(?:[.:]\d\d)?[ap]m)(?![a-z])")
 
 
 def _is_ordinal(left: str, right: str) -> bool:
     return right[0] in "snrtap" and bool(
-        re.search(ORDINAL.pattern + "$", left[-5:] + right.split(" ")[0].rstrip(".,;:)"))
+        re.search(_ORDINAL.pattern + "$", left[-5:] + right.split(" ")[0].rstrip(".,;:)"))
     )
 
 

@@ -19,7 +19,7 @@ from ombudsparse.vocabulary.headings import is_known_heading
 LINES = 60  # among which the first heading is looked for
 REPORT = re.compile(r"\s*\bREPORT\b")
 COMPLAINTS = re.compile(rf"\s*\bCOMPLAINTS?:? ?{REFERENCES}")
-DATE = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? ?(?:{MONTH}) \d{{4}}.*$")
+_DATE = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? ?(?:{MONTH}) \d{{4}}.*$")
 
 
 def head_block(lines: Sequence[Line], texts: Sequence[str], lexicon: Lexicon) -> tuple[int, list[RawBlock]]:
@@ -38,7 +38,7 @@ def head_block(lines: Sequence[Line], texts: Sequence[str], lexicon: Lexicon) ->
     for pattern in (REPORT, COMPLAINTS):
         while found := pattern.match(text, cuts[-1]):
             cuts.append(found.end())
-    dated = DATE.search(text, cuts[-1])
+    dated = _DATE.search(text, cuts[-1])
     cuts += [dated.start(), len(text)] if dated else [len(text)]
     if TITLE.match(text[: begins.start()].strip()):
         cuts.insert(0, 0)  # a title that was cut

@@ -9,13 +9,13 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
 UNJOINED = re.compile(r"(?<![’'\w])[^\W\d_]+")  # the s of "landlord’s" is no stray letter
 # a capitalised word or an acronym with a word after it in its line, so that no cut can have shortened it
-WHOLE = re.compile(r"\b(?:[A-Z]{2,6}|[A-Z][a-z]{2,})(?= [^\W\d_])")
+_WHOLE = re.compile(r"\b(?:[A-Z]{2,6}|[A-Z][a-z]{2,})(?= [^\W\d_])")
 SIGN = re.compile(r"\b[A-Z]{1,5}\d{1,3}[A-Z]?(?= [^\W\d_])")  # EWS1, B2, M3
 UNKNOWN = 21.0  # cost of a sequence that is no word: dearer than any two usual words
-TOTAL = math.log(541_808_760_578)  # sum of the counts of the word list
+_TOTAL = math.log(541_808_760_578)  # sum of the counts of the word list
 PAIR_SCALE = 2.5  # the pairs were counted on a smaller body of text; this brings "any one" and "anyone" level
 ABBREVIATIONS = {"c", "pm", "am", "th", "st", "nd", "rd", "mm", "cm", "sqm", "eg", "ie"}  # of "w/c", "3 pm", "900 mm"
 MOST_SCRAPS = 0.007  # of the words of a sound text: names and typing errors in small letters
@@ -79,8 +79,8 @@ def english() -> dict[str, float]:
     """Cost of each of some 83,000 English words, British spellings included (SCOWL, with counts from books)."""
     path = files("symspellpy") / "frequency_dictionary_en_82_765.txt"
     pairs = (line.split(" ") for line in path.read_text("utf-8-sig").splitlines() if line)
-    costs = {word: TOTAL - math.log(float(count)) for word, count in pairs if len(word) > 1 or word in "ai"}
-    costs.update({word: TOTAL - math.log(count) for word, count in FIELD_WORDS.items()})
+    costs = {word: _TOTAL - math.log(float(count)) for word, count in pairs if len(word) > 1 or word in "ai"}
+    costs.update({word: _TOTAL - math.log(count) for word, count in FIELD_WORDS.items()})
     return costs
 
 
@@ -89,7 +89,7 @@ def _bigrams() -> dict[str, float]:
     """How unlikely each of some 240,000 pairs of neighbouring words is (needed for dumps only)."""
     path = files("symspellpy") / "frequency_bigramdictionary_en_243_342.txt"
     rows = (line.rsplit(" ", 1) for line in path.read_text("utf-8-sig").splitlines() if line)
-    return {pair: TOTAL - math.log(float(count)) for pair, count in rows}
+    return {pair: _TOTAL - math.log(float(count)) for pair, count in rows}
 
 
 def following_cost(before: str, word: str, cost: float) -> float:
@@ -107,7 +107,7 @@ def following_cost(before: str, word: str, cost: float) -> float:
 def lexicon_for(text: str) -> Lexicon:
     """The lexicon for one document: English, and the names that the document itself has whole."""
     costs = english()
-    seen = Counter(name.lower() for name in WHOLE.findall(text) if name.lower() not in costs)
+    seen = Counter(name.lower() for name in _WHOLE.findall(text) if name.lower() not in costs)
     own = frozenset(name for name, count in seen.items() if count > 1 or len(name) > 3)
     own |= {sign.lower() for sign in SIGN.findall(text)}
     lexicon = Lexicon(costs, own, frozenset())

@@ -21,7 +21,7 @@ from ombudsparse.readers.text.text_lines import Line
 from ombudsparse.spans import Span
 from ombudsparse.vocabulary.headings import is_known_heading, known_heading
 
-OPEN_END = re.compile(
+_OPEN_END = re.compile(
     r"(?:[,(£“‘–-]|\b(?i:the|a|an|of|in|on|to|by|for|with|and|or|that|its|his|her|their|from|at|as|is|was|were|had|has|"
     r"since|until|than|about|into|over|under|after|before|no|any|each|so|more|if|when|where|"
     r"be|been|not|it|he|she|they|which|who|this|these|between|landlord’s|resident’s|paragraph|Ombudsman’s|£))$"
@@ -33,7 +33,7 @@ AND_END = re.compile(r"; (?:a ?n ?d|o ?r)$|, (?:and|or);$")
 LEAF_STARTER = re.compile(
     r"(?:the|its|his|her|their|how|an?|any|reports?|concerns?|handling|responses?|requests?|[A-Z][a-z]+)(?![a-z])"
 )
-ENDED = re.compile(r"[.!?][”’)]*$")
+_ENDED = re.compile(r"[.!?][”’)]*$")
 STARTER = re.compile(
     r"(?:The|This|These|That|It|In|On|At|He|She|We|They|There|When|While|Following|However|Under|As|A|An|By|For|From|"
     r"Although|After|Before|Both|If|Our|Its|His|Her|To|Within|Between|During)(?![a-z])"
@@ -46,10 +46,10 @@ UNSTOPPED = (
     "orders table",
 )  # their items may lack the full stop
 LONGEST_PARAGRAPH = 8000  # characters; those of published reports have some 2,500
-LONGEST_HEADING = 110  # characters; no heading and no leaf without a full stop is longer
+_LONGEST_HEADING = 110  # characters; no heading and no leaf without a full stop is longer
 ORDERS_TABLE = "orders table"  # of the DECISION layout: its cells stand one below the other
 TABLE_CELL = re.compile(r"(?:Order|What the landlord must do|Due date|[A-Z][a-z ]+ (?:order|review))$")
-ROW_NUMBER = re.compile(r"\d{1,2}$")
+_ROW_NUMBER = re.compile(r"\d{1,2}$")
 DUE_DATE = re.compile(rf"No later than:? \d{{1,2}} (?:{MONTH}) \d{{4}}(?: \([^)]*\))?$")
 DATE_LINE = re.compile(r"^\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}(?: ?\[.*\])?$")
 
@@ -133,10 +133,10 @@ def _ends(part: Part, marked: bool, kind: str, lexicon: Lexicon) -> bool:
     """
     left, right = part.last, part.lines[part.end]
     after = part.lines[part.end + 1] if part.end + 1 < len(part.lines) else ""
-    ended = bool(ENDED.search(left))
+    ended = bool(_ENDED.search(left))
     if marked or part.size > LONGEST_PARAGRAPH:
         return True
-    text = part.text() if part.size < LONGEST_HEADING else ""  # a longer one is no heading, date or landlord
+    text = part.text() if part.size < _LONGEST_HEADING else ""  # a longer one is no heading, date or landlord
     if not kind and (HEAD_LINE.match(right) or HEAD_LINE.match(text)):
         return True
     if _opens_heading(part, ended):
@@ -150,7 +150,7 @@ def _ends(part: Part, marked: bool, kind: str, lexicon: Lexicon) -> bool:
     if DUE_DATE.match(text):
         return right[0] != "("
     if right[0] == "£" and text[:1] == "£" and " " in right:
-        return not OPEN_END.search(left)  # the parts of a sum, one below the other without full stops
+        return not _OPEN_END.search(left)  # the parts of a sum, one below the other without full stops
     if left[-1] in ";," and (right in ("and", "or") or right + after in ("and", "or")):
         return False
     if (
@@ -174,21 +174,21 @@ def _cell_ends(text: str, right: str, after: str, left: str) -> bool | None:
     """Whether a cell of the orders table ends before `right`; None where the table tells nothing."""
     if text.startswith("No later than"):
         return bool(DUE_DATE.match(text)) and right[0] != "("
-    if ROW_NUMBER.match(text):
+    if _ROW_NUMBER.match(text):
         return not MONTH_START.match(f"{right} {after}".lstrip("0123456789 "))  # "2" / "7" / "February"
     if right.startswith("No later than"):
         return True
-    if ROW_NUMBER.match(right):
+    if _ROW_NUMBER.match(right):
         return True if DATE_LINE.match(text) or text == "Due date" else None
     if TABLE_CELL.match(text) or TABLE_CELL.match(right):
-        return not OPEN_END.search(left) and not right[0].islower()
+        return not _OPEN_END.search(left) and not right[0].islower()
     return None
 
 
 def _opens_heading(part: Part, ended: bool) -> bool:
     """Whether the next line, with those after it where a cut went through it, is a heading of the vocabulary."""
     left, right = part.last, part.lines[part.end]
-    if not right[0].isupper() or len(right) > LONGEST_HEADING or (not ended and OPEN_END.search(left)):
+    if not right[0].isupper() or len(right) > _LONGEST_HEADING or (not ended and _OPEN_END.search(left)):
         return False
     following = part.lines[part.end + 1 : part.end + 2]
     if is_known_heading(right):
@@ -204,7 +204,7 @@ def _goes_on(part: Part, right: str, after: str, kind: str, lexicon: Lexicon) ->
     if right[0].islower() or (left[-1].isdigit() and (MONTH_START.match(right) or MONTH_START.match(right + after))):
         return True
     text = part.text(max(part.begin, part.end - 4))
-    if OPEN_END.search(text):
+    if _OPEN_END.search(text):
         return True
     if DATE_LINE.match(right) and not left[-1].isdigit():
         return False
@@ -215,7 +215,7 @@ def _goes_on(part: Part, right: str, after: str, kind: str, lexicon: Lexicon) ->
     opener = re.match(r"[^\W\d_]+", right)
     if kind in UNSTOPPED and opener and lexicon.knows(opener.group()):
         return False
-    long = part.size > LONGEST_HEADING  # no heading and no leaf: it was cut in mid-sentence
+    long = part.size > _LONGEST_HEADING  # no heading and no leaf: it was cut in mid-sentence
     if STARTER.match(right + after):
         return long
     word = re.search(r"[^\W\d_]*$", text)

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from ombudsparse.readers.marks import split_mark, split_typed_mark
 from ombudsparse.readers.text.text_lines import Line
 
-ENDED = re.compile(r"[.!?:;][”’)]*\s*$|; (?:and|or)\s*$|^[^.]{4,60}$")  # the line before an item: ended, or a heading
-WIDE = re.compile(r"\s*(?:\d{1,3}|[a-z])\.(?:\s{2,}|\t)\S")  # a mark set off as word processors do; never chance
+_ENDED = re.compile(r"[.!?:;][”’)]*\s*$|; (?:and|or)\s*$|^[^.]{4,60}$")  # the line before an item: ended, or a heading
+_WIDE = re.compile(r"\s*(?:\d{1,3}|[a-z])\.(?:\s{2,}|\t)\S")  # a mark set off as word processors do; never chance
 LONE = re.compile(r"(\d{1,3}|[a-z]) ?\.$")  # a mark cut off from its text
 BEGUN = re.compile(r"\d{1,2}$|[a-z]$")  # what a mark may have lost: "1" / "2.   The", "b" / ".   The"
 COMPLETED = re.compile(r"\d?\.(?:\s{2,}\S|\s*$)")
 ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-DEEPEST = 5  # lists within lists
+_DEEPEST = 5  # lists within lists
 FEWEST = 3  # numbers that must follow each other for a dump to have typed marks
 
 
@@ -25,7 +25,7 @@ def with_whole_marks(lines: Sequence[Line]) -> list[Line]:
     done: list[Line] = []
     for line in lines:
         begun = done[-1] if done and BEGUN.match(done[-1].text.strip()) else None
-        if begun and COMPLETED.match(line.text) and (len(done) < 2 or ENDED.search(done[-2].text)):
+        if begun and COMPLETED.match(line.text) and (len(done) < 2 or _ENDED.search(done[-2].text)):
             done[-1] = Line(begun.text + line.text, begun.start, line.span.end)
         else:
             done.append(line)
@@ -46,7 +46,7 @@ def marked_lines(lines: Sequence[Line], *, whole: bool = False) -> dict[int, tup
         if mark is None:
             continue
         label = mark[0]
-        wide = WIDE.match(line.text)
+        wide = _WIDE.match(line.text)
         if label.isdigit():
             if not wide and (int(label) not in (1, number + 1) or _ends_in_number(lines, at)):
                 continue
@@ -57,7 +57,7 @@ def marked_lines(lines: Sequence[Line], *, whole: bool = False) -> dict[int, tup
             if depth is not None:
                 letters[depth:] = [label]
             elif wide or label in ("a", "i"):
-                letters = [*letters[-DEEPEST:], label]
+                letters = [*letters[-_DEEPEST:], label]
             else:
                 continue
         marks[at] = mark

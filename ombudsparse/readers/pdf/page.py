@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 from msgspec import Struct
 
 SPACE_RATIO = 0.15  # of the size of the type: a wider gap divides two words also where no space is printed
-MOST_CHARACTERS = 60_000  # a page; a closely printed one has 6,000
+_MOST_CHARACTERS = 60_000  # a page; a closely printed one has 6,000
 MOST_PATHS = 20_000
 THIN = 2.5  # points; a filled box that is no thicker is a ruled line
 SHORTEST_RULE = 4.0
@@ -57,7 +57,7 @@ def page_words(page: Any) -> list[Word]:
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
-        if count > MOST_CHARACTERS:
+        if count > _MOST_CHARACTERS:
             raise TooMuchOnAPage(f"{count:,} characters")
         return list(_words(textpage.raw, count, page.get_height()))
     finally:

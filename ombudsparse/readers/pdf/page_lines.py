@@ -11,12 +11,12 @@ from ombudsparse.readers.pdf.page import Word, page_rules, page_words
 from ombudsparse.readers.pdf.ruled_tables import Table, find_tables
 
 # what browsers and word processors print in the margins
-MARGIN = re.compile(
+_MARGIN = re.compile(
     r"\d{1,3}|page \d+(?: of \d+)?|\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d.*|(?:https?://|www\.)\S+(?: \d+/\d+)?|\d+/\d+",
     re.I,
 )
 MARGIN_LINES = 3  # lines at the top and at the foot of a page that may be running ones
-BULLET = re.compile(r"^[•●▪◦‣\uf0b7] *")
+_BULLET = re.compile(r"^[•●▪◦‣\uf0b7] *")
 
 
 class Line(Struct, frozen=True):
@@ -93,7 +93,7 @@ def _rows(words: Sequence[Word], table: Table, page: int) -> Iterator[Row]:
             if row[0].top <= word.middle < row[0].bottom:
                 at = max((at for at, cell in enumerate(row) if word.x0 >= cell.x0 - 1), default=0)
                 held[at].append(word)
-        cells = tuple("\n".join(BULLET.sub("", line.text) for line in _lines(cell, page)) for cell in held)
+        cells = tuple("\n".join(_BULLET.sub("", line.text) for line in _lines(cell, page)) for cell in held)
         if any(cells):
             yield Row(cells, page, row[0].top)
 
@@ -144,4 +144,4 @@ def _shape(line: Line) -> str:
 
 
 def _is_running(line: Line, running: set[str]) -> bool:
-    return _shape(line) in running or bool(MARGIN.fullmatch(line.text))
+    return _shape(line) in running or bool(_MARGIN.fullmatch(line.text))

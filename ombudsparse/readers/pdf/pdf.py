@@ -22,18 +22,18 @@ from ombudsparse.spans import Span
 PDFIUM = threading.Lock()  # PDFium must not be called by two threads at once
 TAIL = 2048  # bytes at the end, among which "%%EOF" stands in a whole file
 PACKED = re.compile(rb"/FlateDecode\b[^\x00]{0,400}?(?<!end)stream\r?\n")
-CHUNK = 65_536
+_CHUNK = 65_536
 LARGEST_UNPACKED = 200_000_000  # bytes
 MOST_PAGES = 400  # the longest published reports have some 60
 FEWEST_LETTERS = 25  # letters a page, below which its text is taken to be a picture
-NEAR = 4.0  # points within which two indents are one
+_NEAR = 4.0  # points within which two indents are one
 OTHER_SIZE = 0.08  # of the size of the type: a greater difference is another size of type
 GLUED_MARK = re.compile(r"(\d{2,3})\.(?=[A-Z“‘£])")  # "10.The": a mark that fills its indent
 PLACE = 6.0  # points; the indents of items of one list differ by less
 TERMINAL = re.compile(r"[.!?:;][”’)]*$")
 
 
-class Mark(Struct, frozen=True):
+class _Mark(Struct, frozen=True):
     """A list mark: its label, the length of it in the line, and where the text after it stands on the page."""
 
     label: str | None
@@ -98,11 +98,11 @@ def _unpacked(data: bytes) -> int:
         at = stream.end()
         try:
             while at < len(data) and not packed.eof and total <= LARGEST_UNPACKED:
-                piece = data[at : at + CHUNK]
+                piece = data[at : at + _CHUNK]
                 while piece and not packed.eof and total <= LARGEST_UNPACKED:
-                    total += len(packed.decompress(piece, 16 * CHUNK))
+                    total += len(packed.decompress(piece, 16 * _CHUNK))
                     piece = packed.unconsumed_tail
-                at += CHUNK
+                at += _CHUNK
         except zlib.error:
             continue  # a damaged stream: PDFium says what it makes of it
         if total > LARGEST_UNPACKED:
@@ -157,7 +157,7 @@ def _gather(content: Sequence[Line | Row]) -> list[Open | Row]:
     return done
 
 
-def _mark(line: Line, counters: dict[int, int]) -> Mark | None:
+def _mark(line: Line, counters: dict[int, int]) -> _Mark | None:
     """The list mark of a line. A number that merely opens a wrapped line is set close and does not count on."""
     glued = GLUED_MARK.match(line.text)
     if glued:
@@ -166,7 +166,7 @@ def _mark(line: Line, counters: dict[int, int]) -> Mark | None:
         if at is None:
             return None
         counters[at] = after + 1
-        return Mark(glued.group(1), glued.end(), at * PLACE)
+        return _Mark(glued.group(1), glued.end(), at * PLACE)
     mark = split_mark(line.text)
     if not mark or line.text[:1].isupper():
         return None
@@ -180,7 +180,7 @@ def _mark(line: Line, counters: dict[int, int]) -> Mark | None:
         return None
     if number is not None:
         counters[place] = number
-    return Mark(label, mark[1], line.second_x0)
+    return _Mark(label, mark[1], line.second_x0)
 
 
 def _goes_on(block: Open, line: Line, pitch: float) -> bool:
@@ -191,7 +191,7 @@ def _goes_on(block: Open, line: Line, pitch: float) -> bool:
     if abs(line.size - last.size) > OTHER_SIZE * line.size:
         return False  # a heading and a smaller heading under it
     hanging = len(block.lines) == 1 and block.kind == "item"
-    aligned = abs(line.x0 - block.text_x0) <= NEAR or (hanging and line.x0 >= last.x0 - NEAR)
+    aligned = abs(line.x0 - block.text_x0) <= _NEAR or (hanging and line.x0 >= last.x0 - _NEAR)
     if line.page != last.page:
         ended = bool(TERMINAL.search(last.text))
         return aligned and not line.bold and (block.kind == "item" or not ended)
@@ -208,7 +208,7 @@ def _levels(opened: Sequence[Open | Row]) -> list[float]:
     """The indents of list items in the report, outermost first."""
     indents: list[float] = []
     for block in opened:
-        if isinstance(block, Open) and block.kind == "item" and all(abs(x - block.text_x0) > NEAR for x in indents):
+        if isinstance(block, Open) and block.kind == "item" and all(abs(x - block.text_x0) > _NEAR for x in indents):
             indents.append(block.text_x0)
     return sorted(indents)
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ombudsparse.readers.pdf.page import Rule
 
-NEAR = 3.0  # points within which two ruled lines are one, and the ends of two lines meet
+_NEAR = 3.0  # points within which two ruled lines are one, and the ends of two lines meet
 
 
 class Box(Struct, frozen=True):
@@ -20,7 +20,7 @@ class Box(Struct, frozen=True):
 
     def holds(self, x: float, y: float) -> bool:
         """Whether the point lies in the box, its borders included."""
-        return self.x0 - NEAR <= x <= self.x1 + NEAR and self.top - 1 <= y <= self.bottom + 1
+        return self.x0 - _NEAR <= x <= self.x1 + _NEAR and self.top - 1 <= y <= self.bottom + 1
 
 
 class Table(Struct, frozen=True):
@@ -49,10 +49,10 @@ def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
         apart = []
         for other, lines in groups:
             meets = (
-                box[0] - NEAR <= other[1]
-                and other[0] - NEAR <= box[1]
-                and box[2] - NEAR <= other[3]
-                and other[2] - NEAR <= box[3]
+                box[0] - _NEAR <= other[1]
+                and other[0] - _NEAR <= box[1]
+                and box[2] - _NEAR <= other[3]
+                and other[2] - _NEAR <= box[3]
             )
             if meets:
                 mine += lines
@@ -72,7 +72,7 @@ def _table(rules: Sequence[Rule]) -> Table | None:
     rows = [
         top
         for top in _places([rule.top for rule in across])
-        if sum(rule.x1 - rule.x0 for rule in across if abs(rule.top - top) <= NEAR) * 2 > right - left
+        if sum(rule.x1 - rule.x0 for rule in across if abs(rule.top - top) <= _NEAR) * 2 > right - left
     ]
     # a row that a page break cuts has no line there, only the ends of its sides
     rows = _places([*rows, min(rule.top for rule in down), max(rule.bottom for rule in down)])
@@ -83,7 +83,7 @@ def _table(rules: Sequence[Rule]) -> Table | None:
         borders = [
             x
             for x in columns
-            if any(abs(rule.x0 - x) <= NEAR and rule.top - NEAR <= middle <= rule.bottom + NEAR for rule in down)
+            if any(abs(rule.x0 - x) <= _NEAR and rule.top - _NEAR <= middle <= rule.bottom + _NEAR for rule in down)
         ]
         row = tuple(Box(x0, x1, top, bottom) for x0, x1 in pairwise(borders))
         if row:
@@ -97,6 +97,6 @@ def _places(values: Sequence[float]) -> list[float]:
     """The values, those that are near each other as one."""
     places: list[float] = []
     for value in sorted(values):
-        if not places or value - places[-1] > NEAR:
+        if not places or value - places[-1] > _NEAR:
             places.append(value)
     return places

@@ -11,10 +11,10 @@ from ombudsparse.readers.assemble import RawBlock
 from ombudsparse.readers.text.text_lines import Line
 from ombudsparse.spans import Span
 
-OPENS = re.compile(r"^[ \t]*(?=\|)", re.M)
+_OPENS = re.compile(r"^[ \t]*(?=\|)", re.M)
 MOST_COLUMNS = 4
 LONGEST_CELL = 8000  # characters; the tables of findings hold the reasoning of a whole matter
-RULE = re.compile(r"[\s:|-]*")  # "|---|:--|" between the head and the body of a Markdown table
+_RULE = re.compile(r"[\s:|-]*")  # "|---|:--|" between the head and the body of a Markdown table
 TABLES = [  # of 1, 2, … columns
     re.compile(rf"(?:[ \t]*\|(?:[^|]{{0,{LONGEST_CELL}}}\|){{{columns}}}[ \t]*(?:\n\s*?|$))+")
     for columns in range(1, MOST_COLUMNS + 1)
@@ -25,7 +25,7 @@ def piped_rows(text: str) -> list[RawBlock]:
     """The rows of the piped tables of `text` in order; a row with words in one cell alone is a paragraph."""
     rows: list[RawBlock] = []
     at = 0 if "|" in text else len(text)
-    while opening := OPENS.search(text, at):
+    while opening := _OPENS.search(text, at):
         # the number of columns is the one with which the table is longest
         found = [pattern.match(text, opening.start()) for pattern in TABLES]
         ends = [match.end() if match else opening.end() + 1 for match in found]
@@ -38,7 +38,7 @@ def piped_rows(text: str) -> list[RawBlock]:
 def beside(lines: Sequence[Line], rows: Sequence[RawBlock]) -> list[Line]:
     """The lines that are no part of `rows`."""
     return [
-        line for line in lines if not (RULE.fullmatch(line.text) or any(row.raw.touches(line.span) for row in rows))
+        line for line in lines if not (_RULE.fullmatch(line.text) or any(row.raw.touches(line.span) for row in rows))
     ]
 
 
@@ -49,6 +49,6 @@ def _rows(text: str, table: Span, columns: int) -> Iterator[RawBlock]:
         cells = tuple(text[start + 1 : end].strip() for start, end in pairwise(edges))
         raw = Span(edges[0], edges[-1] + 1)
         words = [cell for cell in cells if cell]
-        if RULE.fullmatch("".join(cells)):
+        if _RULE.fullmatch("".join(cells)):
             continue
         yield RawBlock("row", cells, raw) if len(words) > 1 else RawBlock("paragraph", (words[0],), raw)

@@ -15,25 +15,25 @@ from ombudsparse.readers.furniture import REFERENCES
 from ombudsparse.readers.text.text_lines import Line
 from ombudsparse.vocabulary.headings import Headings, known_heading
 
-LONGEST_LINE = 3000  # characters; no paragraph of a report is longer
+_LONGEST_LINE = 3000  # characters; no paragraph of a report is longer
 FORMAL = {"complaint", "determination", "orders", "recommendations", "putting_right"}  # whose sentences are cut apart
 ANCHORED = r"(?:(?<=[.!?:;”’)\]] )|(?<=\d{4} )|(?<=[a-z] ))"
-HEAD = re.compile(
+_HEAD = re.compile(
     rf"\bREPORT (?=COMPLAINT)|\bCOMPLAINTS?:? {REFERENCES}(?= )|\bBack to Top(?= )|\bDecision(?= Case ID)"
     r"|\(\d{9}\)(?= )"
 )
 HEAD_DATE = re.compile(r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}(?: ?\[[^\]]{4,40}\])?(?= [A-Z])")
-NUMBER = re.compile(
+_NUMBER = re.compile(
     r"(?<![Ss]tage )(?<![Nn]o )(?<!graph )(?<!phase )(?:(?<=[.:;!?”’)] )|(?<=[a-z] ))(\d{1,3})\. (?=[A-Z“£])"
 )
-LETTER = re.compile(r"(?:(?<=[.:;,] )|(?<=and )|(?<=or ))\(?([a-z]|[ivx]{2,4})[.)] (?=\S)")
-BULLET = re.compile(r"(?<= )[•●▪◦‣–-] (?=[A-Z“£a-z])")
+_LETTER = re.compile(r"(?:(?<=[.:;,] )|(?<=and )|(?<=or ))\(?([a-z]|[ivx]{2,4})[.)] (?=\S)")
+_BULLET = re.compile(r"(?<= )[•●▪◦‣–-] (?=[A-Z“£a-z])")
 # sentences that add to the order or head before them
 ADDS = (
     r"It (?!is recommended|should)|This|These|They|That|If|Its|The landlord may deduct|"
     r"The (?:total|review|finding|sum|amount|report|letter|payment)\b"
 )
-SENTENCE = re.compile(
+_SENTENCE = re.compile(
     rf"(?<=[a-z0-9)%”’][.!?] )(?=[A-Z“£])(?!{ADDS})|(?<=[a-z0-9)’]: )(?=\S)"
     r"|(?<=; )(?!and |or )(?=\S)|(?<=; and )|(?<=; or )"
 )
@@ -41,14 +41,14 @@ SENTENCE = re.compile(
 
 def is_run_on(lines: Sequence[Line]) -> bool:
     """Whether some line is longer than any paragraph is."""
-    return any(len(line.text) > LONGEST_LINE for line in lines)
+    return any(len(line.text) > _LONGEST_LINE for line in lines)
 
 
 def without_run_on(lines: Sequence[Line]) -> list[Line]:
     """The lines, each that is too long for a paragraph cut into several."""
     done: list[Line] = []
     for line in lines:
-        done += _cut(line) if len(line.text) > LONGEST_LINE else [line]
+        done += _cut(line) if len(line.text) > _LONGEST_LINE else [line]
     return done
 
 
@@ -73,7 +73,7 @@ def _found_headings(text: str) -> Iterator[tuple[int, int, str]]:
         start, end = found.span()
         entry = known_heading(found.group())
         after_stop = text[start - 2 : start - 1] in tuple(".!?:;”’)]0123456789") or start - 1 == last_end
-        marked = NUMBER.match(text, end + 1)
+        marked = _NUMBER.match(text, end + 1)
         if entry is None or not (after_stop or marked or (" " in found.group() and entry.level == 1)):
             continue
         if entry.level == 1:
@@ -90,7 +90,7 @@ def _cut(line: Line) -> Iterator[Line]:
     cuts |= set(_head_block(text, headings[0][0] if headings else min(len(text), 600)))
     for (_, begin, kind), (end, _, _) in zip(headings, [*headings[1:], (len(text), 0, "")], strict=False):
         if kind in FORMAL:
-            ends = (found.start() for found in SENTENCE.finditer(text, begin, end))
+            ends = (found.start() for found in _SENTENCE.finditer(text, begin, end))
             # one sentence can determine several matters: "… there was maladministration in A; and B in C"
             cuts |= {at for at in ends if kind != "determination" or text[at - 2] in ".!?:"}
     marks = list(_marks(text, headings[0][1] if headings else 0))
@@ -103,7 +103,7 @@ def _cut(line: Line) -> Iterator[Line]:
 
 def _head_block(text: str, end: int) -> Iterator[int]:
     """Where the parts of the head block begin: title, REPORT, COMPLAINT and reference, landlord, date."""
-    for found in HEAD.finditer(text, 0, end):
+    for found in _HEAD.finditer(text, 0, end):
         if found.group()[0] != "(":  # the reference that ends the title
             yield found.start()
         yield found.end()
@@ -116,13 +116,13 @@ def _marks(text: str, begin: int) -> Iterator[tuple[int, int]]:
     """Where list marks stand that count on from each other, and bullets."""
     number, letter = 0, ""
     places = sorted(
-        (found for pattern in (NUMBER, LETTER, BULLET) for found in pattern.finditer(text, begin)),
+        (found for pattern in (_NUMBER, _LETTER, _BULLET) for found in pattern.finditer(text, begin)),
         key=lambda found: found.start(),
     )
-    bullets = sum(found.re is BULLET for found in places)
+    bullets = sum(found.re is _BULLET for found in places)
     for found in places:
-        label = found.group(1) if found.re is not BULLET else ""
-        if found.re is BULLET:
+        label = found.group(1) if found.re is not _BULLET else ""
+        if found.re is _BULLET:
             if bullets > 1 and re.search(r"[.:;!?”’)] $", text[max(0, found.start() - 2) : found.start()]):
                 yield found.span()
         elif label.isdigit():

@@ -22,8 +22,8 @@ from ombudsparse.spans import Span
 
 NESTED = re.compile(r"^[ \t]+\(?\d{1,3}[.)]\s", re.M)
 HYPHEN = re.compile(r"^[ \t]*(?:[-*] (?=\S)|[•▪●◦])", re.M)
-BREAKS = re.compile("\r\n?|[\v\x85\u2028\u2029]")
-LIST_END = re.compile(r"[:;,.]$|\b(?:and|or)$")  # what a leaf that begins with a small letter follows
+_BREAKS = re.compile("\r\n?|[\v\x85\u2028\u2029]")
+_LIST_END = re.compile(r"[:;,.]$|\b(?:and|or)$")  # what a leaf that begins with a small letter follows
 BULLETS = "-•▪●◦*–"
 MOST_PIECES = 60  # one piece in so many lines is a leaf that begins with a small letter
 LETTERED = re.compile(r"(?:[a-z]|[ivx]{2,4})[.)] +\S")
@@ -36,7 +36,7 @@ def read_text(text: str, name: str | None = None) -> Document:
 
     Raises SourceTooLarge where there are more lines than in any report.
     """
-    text = BREAKS.sub("\n", text.removeprefix("\ufeff"))
+    text = _BREAKS.sub("\n", text.removeprefix("\ufeff"))
     lines = list(lines_of(text))
     if len(lines) > MOST_LINES:
         raise SourceTooLarge(f"{name or 'the text'} has {len(lines):,} lines; a report has fewer than {MOST_LINES:,}")
@@ -66,7 +66,7 @@ def _is_sound(text: str, lines: Sequence[Line]) -> bool:
         return True
     pieces = sum(
         line.text[0] in ",.;:)’%"
-        or (line.text[0].islower() and not LIST_END.search(before.text.rstrip()) and not LETTERED.match(line.text))
+        or (line.text[0].islower() and not _LIST_END.search(before.text.rstrip()) and not LETTERED.match(line.text))
         for before, line in pairwise(lines)
     )
     return pieces * MOST_PIECES <= len(lines)

@@ -15,12 +15,12 @@ from ombudsparse.vocabulary.headings import is_known_heading
 WIDEST = 130  # characters; lines of a text that is not wrapped are as long as its paragraphs
 NARROWEST = 45
 FEWEST_LINES = 12
-ROOM = 0.82  # of the width: proportional type does not fill every line with the same number of characters
+_ROOM = 0.82  # of the width: proportional type does not fill every line with the same number of characters
 PAGE_NUMBER = re.compile(
     r"(?:page )?\d{1,3}(?: of \d{1,3}| ?/ ?\d{1,3})?|\d\d?/\d\d?/\d{2,4}, \d\d?:\d\d.*|https?://\S+(?: .{0,8})?", re.I
 )
 BREAK = re.compile(r"(?<=\w-)([\n\f]\s*)(?=\w)|[\n\f]\s*")
-ENDED = re.compile(r"[.!?:;][”’)]*$|; (?:and|or)$")
+_ENDED = re.compile(r"[.!?:;][”’)]*$|; (?:and|or)$")
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
@@ -61,10 +61,10 @@ def _goes_on(last: str, line: str, between: str, width: int) -> bool:
     text, before = line.strip(), last.strip()
     if is_known_heading(text) or is_known_heading(before) or (re.match(r"\s*\S{1,6}\s", line) and split_mark(line)):
         return False
-    ended = bool(ENDED.search(before))
+    ended = bool(_ENDED.search(before))
     if between.count("\n") + between.count("\f") > 1:  # a blank line, or a page break in mid-sentence
         return not ended and text[0].islower()
-    fits = len(last.rstrip()) + 1 + len(text.split(" ")[0]) < width * ROOM
+    fits = len(last.rstrip()) + 1 + len(text.split(" ")[0]) < width * _ROOM
     return text[0].islower() if fits else not (ended and before.endswith((":", ";")))
 
 

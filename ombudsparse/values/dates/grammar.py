@@ -12,36 +12,36 @@ _SHORT = ("Sept", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 # lower case ("3 april 2023") is a typing error that only a day and a year make credible; capitals are headings
 _MONTH_WORDS = "|".join([*(f"[{m[0]}{m[0].lower()}]{m[1:]}|{m.upper()}" for m in MONTHS), *_SHORT])
-MONTH = rf"(?:{_MONTH_WORDS})(?![A-Za-z])"
+_MONTH = rf"(?:{_MONTH_WORDS})(?![A-Za-z])"
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:s|nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
-DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
-ORDINAL = r"(?:\s?(?:st|nd|rd|th))?"
-YEAR = r"(?:19[3-9]\d|20[0-4]\d)(?!\d)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
+_ORDINAL = r"(?:\s?(?:st|nd|rd|th))?"
+_YEAR = r"(?:19[3-9]\d|20[0-4]\d)(?!\d)"
 
 # what may join two days: "6, 7 and 12", "3rd to the 5th", "20 or 23", "17-20", "8/9"
 # and "Friday 8 and Monday 11"
 _JOIN = rf"(?:\s*,\s*(?:and\s+)?|\s+(?:and|or|to|until)\s+|\s*[&/–—-]\s*)(?:the\s+)?(?:{WEEKDAY}\s+)?"
-_DAYS = rf"(?P<days>(?:{DAY}{ORDINAL}{_JOIN}){{1,12}})?"
+_DAYS = rf"(?P<days>(?:{_DAY}{_ORDINAL}{_JOIN}){{1,12}})?"
 # "Monday 3rd of April", "3April", "03-Apr"; the day is optional: "April 2023", "In April"
-_DAY_OF = rf"(?:(?:{WEEKDAY},?\s+(?:the\s+)?)?{_DAYS}(?P<day>{DAY}){ORDINAL}(?:\s+of)?[\s-]*)?"
+_DAY_OF = rf"(?:(?:{WEEKDAY},?\s+(?:the\s+)?)?{_DAYS}(?P<day>{_DAY}){_ORDINAL}(?:\s+of)?[\s-]*)?"
 # ", 2023", "of 2023", "that year", "of the following year", "3 Apr 23." (only before a stop), "3-Apr-23", "April ’23"
 _YEAR_TAIL = (
-    rf"(?:[\s,.-]*(?:of\s+)?(?P<year>{YEAR})"
+    rf"(?:[\s,.-]*(?:of\s+)?(?P<year>{_YEAR})"
     r"|,?\s+(?:of\s+|in\s+)?(?P<that>that|the\s+same|the\s+following|the\s+next|the\s+previous)\s+year\b(?!['’])"
     r"|[\s-]+['’]?(?P<short>[0-3]\d)(?=\s*(?:[,;)\]]|\.(?!\d)|$))"
     r"|-(?<=-[A-Z][a-z]{2}-)(?P<hyphened>[0-3]\d)\b"
     r"|\s*['’](?P<quoted>[0-3]\d)\b)?"
 )
-_CALENDAR = rf"{_DAY_OF}(?P<month>{MONTH}){_YEAR_TAIL}"
+_CALENDAR = rf"{_DAY_OF}(?P<month>{_MONTH}){_YEAR_TAIL}"
 # 03/04/2023, 3.4.23, 03-04-2023
 _NUMERIC = r"(?P<nday>\d{1,2})(?P<mark>[./-])(?P<nmonth>\d{1,2})(?P=mark)(?P<nyear>(?:19|20)\d\d|\d\d)(?!\d|[./-]\d)"
 _ISO = r"(?P<iyear>(?:19|20)\d\d)-(?P<imonth>\d\d)-(?P<iday>\d\d)(?!\d|-)"
 _FEAST = (
     r"(?P<feast>Christmas(?:\s+(?:Day|Eve))?|Boxing\s+Day|New\s+Year(?:['’]?s)?(?:\s+(?:Day|Eve))?|Good\s+Friday"
-    rf"|Easter(?:\s+(?:Sunday|Monday))?)(?![A-Za-z'’-])(?:\s*,?\s*(?:(?:of|in)\s+)?(?P<fyear>{YEAR}))?"
+    rf"|Easter(?:\s+(?:Sunday|Monday))?)(?![A-Za-z'’-])(?:\s*,?\s*(?:(?:of|in)\s+)?(?P<fyear>{_YEAR}))?"
 )
 # "2021"; with a second year it names a winter, or a financial year ("2022/23"), which is no date; nor is "the 1960s"
-_BARE_YEAR = rf"(?P<bare>{YEAR})(?P<split>\s?[/–-]\s?\d\d(?!\d))?(?![.,:/]\d|['’]?s\b|\s?(?:%|[ap]m\b))"
+_BARE_YEAR = rf"(?P<bare>{_YEAR})(?P<split>\s?[/–-]\s?\d\d(?!\d))?(?![.,:/]\d|['’]?s\b|\s?(?:%|[ap]m\b))"
 # "the summer of 2021", "early autumn, 2022", left of the year
 _SEASON = r"(?:\b[Tt]he\s+)?\b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)(?:\s+of)?,?\s+$"
 
@@ -135,7 +135,7 @@ def title() -> re.Pattern[str]:
 
 @cache
 def single_day() -> re.Pattern[str]:
-    return re.compile(rf"(?:{WEEKDAY},?\s+)?(?P<day>{DAY}){ORDINAL}")
+    return re.compile(rf"(?:{WEEKDAY},?\s+)?(?P<day>{_DAY}){_ORDINAL}")
 
 
 @cache

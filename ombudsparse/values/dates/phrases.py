@@ -18,7 +18,7 @@ from ombudsparse.values.dates.grammar import WEEKDAY
 from ombudsparse.values.dates.mentions import DateMod
 from ombudsparse.values.dates.points import Point, bounds, find_points, year_at_most
 
-Link = Literal["list", "or", "to"]
+_Link = Literal["list", "or", "to"]
 
 
 class Phrase(Struct, frozen=True, gc=False):
@@ -62,7 +62,7 @@ _MOVED = (
 
 
 @cache
-def _links() -> tuple[tuple[Link, re.Pattern[str]], ...]:
+def _links() -> tuple[tuple[_Link, re.Pattern[str]], ...]:
     return ("list", re.compile(_LIST)), ("or", re.compile(_OR)), ("to", re.compile(_TO))
 
 
@@ -83,16 +83,16 @@ def find_phrases(text: str) -> list[Phrase]:
     ]
 
 
-def _link(gap: str) -> Link | None:
+def _link(gap: str) -> _Link | None:
     if len(gap) > 30:
         return None
     return next((name for name, pattern in _links() if pattern.fullmatch(gap)), None)
 
 
-def _chains(text: str) -> Iterator[tuple[list[Point], list[Link]]]:
+def _chains(text: str) -> Iterator[tuple[list[Point], list[_Link]]]:
     """Runs of points that are joined by "and", "or", "to" or a comma; `links[i]` joins points i and i + 1."""
     chain: list[Point] = []
-    links: list[Link] = []
+    links: list[_Link] = []
     for point in find_points(text):
         link = _link(text[chain[-1].end : point.start]) if chain else None
         if chain and link and _joins(chain[-1], point, link):
@@ -104,20 +104,20 @@ def _chains(text: str) -> Iterator[tuple[list[Point], list[Link]]]:
     yield from _dated(chain, links)
 
 
-def _joins(left: Point, right: Point, link: Link) -> bool:
+def _joins(left: Point, right: Point, link: _Link) -> bool:
     """Whether two neighbours can be one list: an unsure year or month only beside its like ("2019 and 2021")."""
     if left.sure and right.sure:
         return True
     return left.grain == right.grain or ({left.grain, right.grain} == {"day", "month"} and link == "to")
 
 
-def _dated(chain: list[Point], links: list[Link]) -> Iterator[tuple[list[Point], list[Link]]]:
+def _dated(chain: list[Point], links: list[_Link]) -> Iterator[tuple[list[Point], list[_Link]]]:
     """The chain if anything in it is surely a date."""
     if any(point.sure for point in chain):
         yield chain, links
 
 
-def _lend_years(chain: list[Point], links: Sequence[Link]) -> list[Point]:
+def _lend_years(chain: list[Point], links: Sequence[_Link]) -> list[Point]:
     """The chain with months and years filled in from the right ("6 and 12 April 2023"), then from the left."""
     filled = list(chain)
     for index in range(len(chain) - 2, -1, -1):
@@ -152,7 +152,7 @@ def _not_before(point: Point, earlier: Point) -> Point:
     return replace(point, year=earlier.year + over)
 
 
-def _phrases(text: str, filled: list[Point], links: list[Link], chain: list[Point]) -> Iterator[Phrase]:
+def _phrases(text: str, filled: list[Point], links: list[_Link], chain: list[Point]) -> Iterator[Phrase]:
     """Each element of the list on its own, the ends of each range as one."""
     before = filled[0].start
     led = text[max(0, before - 9) : before].rstrip().lower().endswith(_BEFORE_LED)
@@ -179,7 +179,7 @@ def _phrases(text: str, filled: list[Point], links: list[Link], chain: list[Poin
             index += 1
 
 
-def _is_range(lead: str, link: Link) -> bool:
+def _is_range(lead: str, link: _Link) -> bool:
     """Whether lead and link make a range or a choice: "between … and", "3 to 5 May", "20 or 23 August"."""
     return link in ("to", "or") or (lead == "between" and link == "list")
 

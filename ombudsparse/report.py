@@ -1,0 +1,50 @@
+"""What a user gets of one report: its records, with what is made of them."""
+
+from typing import TYPE_CHECKING
+
+from ombudsparse.determination import DeterminationRecord
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ombudsparse.chronology.episodes import Episode, Gap
+    from ombudsparse.chronology.response_times import ResponseTime
+
+
+class Determination(DeterminationRecord, frozen=True):
+    """A determination report, as `parse` returns it: the fields of `DeterminationRecord`, and what is made of them."""
+
+    def timeline(self) -> "pd.DataFrame":
+        """One row per dated event, in order of date: start and end (datetime64), precision, actor, type, text …"""
+        from ombudsparse.chronology.timeline_frame import timeline_frame
+
+        return timeline_frame(self)
+
+    def episodes(self) -> "tuple[Episode, ...]":
+        """What happened, by date: the events with the several mentions of one happening put together, spans kept."""
+        from ombudsparse.chronology.episodes import episodes_of
+
+        return episodes_of(self)
+
+    def gaps(self, days: int = 28) -> "tuple[Gap, ...]":
+        """The stretches of at least `days` days, up to the decision, of which the report dates nothing."""
+        from ombudsparse.chronology.episodes import gaps
+
+        return gaps(self.episodes(), days, self.date)
+
+    def response_times(self) -> "tuple[ResponseTime, ...]":
+        """How long each stage of the complaint took, and whether that was in time by the Complaint Handling Code."""
+        from ombudsparse.chronology.response_times import response_times
+
+        return response_times(self.milestones)
+
+    def to_html(self) -> str:
+        """The reading view: one page, complete in itself, with the report's text beside its records."""
+        from ombudsparse.present.html.report_page import reading_view
+
+        return reading_view(self, self.document.name or "text")
+
+    def _repr_html_(self) -> str:
+        from ombudsparse.present.html.notebook import determination_html
+
+        return determination_html(self)
