@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ombudsparse.document import Document
 from ombudsparse.errors import NotADetermination, OmbudsparseError
-from ombudsparse.extract.case import Case, read_case
+from ombudsparse.extract.case import CaseDetails, read_case
 from ombudsparse.extract.citations import read_citations
 from ombudsparse.extract.findings.findings import read_findings
 from ombudsparse.extract.heads import read_heads
@@ -23,7 +23,7 @@ from ombudsparse.report import Determination
 from ombudsparse.structure.row_blocks import with_rows
 from ombudsparse.structure.sections import with_sections
 
-_T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 def parse(source: Source, format: Form | None = None) -> Determination:
@@ -55,7 +55,7 @@ def read_determination(document: Document) -> Determination:
         problems.extend(noticed)
         return records
 
-    case = step("case", lambda: read_case(document), Case())
+    case = step("case", lambda: read_case(document), CaseDetails())
     canonical: str | None = step("landlord", lambda: read_landlord(case.landlord), None)
     heads: tuple[ComplaintHead, ...] = step("heads", lambda: read_heads(document), ())
     findings: tuple[Finding, ...] = step("findings", lambda: read_findings(document, heads), ())

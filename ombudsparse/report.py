@@ -34,9 +34,9 @@ class Determination(DeterminationRecord, frozen=True):
 
     def response_times(self) -> "tuple[ResponseTime, ...]":
         """How long each stage of the complaint took, and whether that was in time by the Complaint Handling Code."""
-        from ombudsparse.chronology.response_times import response_times
+        from ombudsparse.chronology.response_times import times_of_stages
 
-        return response_times(self.milestones)
+        return times_of_stages(self.milestones)
 
     def to_html(self) -> str:
         """The reading view: one page, complete in itself, with the report's text beside its records."""

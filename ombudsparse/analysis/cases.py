@@ -5,12 +5,12 @@ from typing import Any, Protocol
 import pandas as pd
 from msgspec import Struct
 
-from ombudsparse.analysis.outcome_sets import NOT_STATED, TEXT
+from ombudsparse.analysis.outcome_sets import NOT_STATED, TEXT_DTYPE
 from ombudsparse.analysis.periods import PERIODS, period_columns
 from ombudsparse.errors import AnalysisError
 from ombudsparse.landlords.table import LandlordType, built_in
 
-KEYS = (
+CASE_KEYS = (
     "landlord", "landlord_type", "date", *PERIODS, "layout", "decision_type", "tenure", "source", "url",
     "landlord_resolved",
 )  # fmt: skip
@@ -83,20 +83,20 @@ def case_keys(ds: Tables) -> pd.DataFrame:
             "landlord": _stated(cases["landlord_canonical"].fillna(cases["landlord"])),
             "landlord_type": _types(cases),
             "date": cases["date"],
-            "layout": cases["layout"].astype(TEXT),
-            "decision_type": cases["decision_type"].astype(TEXT),
+            "layout": cases["layout"].astype(TEXT_DTYPE),
+            "decision_type": cases["decision_type"].astype(TEXT_DTYPE),
             "tenure": _stated(cases["tenure"]),
             "source": cases["source"],
-            "url": cases["source"].map(sources).astype(TEXT),
+            "url": cases["source"].map(sources).astype(TEXT_DTYPE),
             "landlord_resolved": resolved.astype("boolean"),
         }
     )
-    return made.join(period_columns(made["date"]))[["case_reference", *KEYS]]
+    return made.join(period_columns(made["date"]))[["case_reference", *CASE_KEYS]]
 
 
 def with_case(rows: pd.DataFrame, ds: Tables) -> pd.DataFrame:
     """The rows, which have case_reference, with the columns of their cases."""
-    return rows.drop(columns=[name for name in KEYS if name in rows]).merge(
+    return rows.drop(columns=[name for name in CASE_KEYS if name in rows]).merge(
         case_keys(ds), on="case_reference", how="left"
     )
 
@@ -115,8 +115,8 @@ def _types(cases: pd.DataFrame) -> pd.Series:
     known = cases["landlord_canonical"].map({name: str(kind) for name, kind in built_in().types.items()})
     printed = cases["landlord_type"].str.strip().str.lower()
     slugs = printed.map({words: str(kind) for words, kind in _PRINTED_TYPES.items()})
-    return _stated(known.astype(TEXT).fillna(slugs.astype(TEXT)).fillna(printed))
+    return _stated(known.astype(TEXT_DTYPE).fillna(slugs.astype(TEXT_DTYPE)).fillna(printed))
 
 
 def _stated(values: pd.Series) -> pd.Series:
-    return values.astype(TEXT).fillna(NOT_STATED)
+    return values.astype(TEXT_DTYPE).fillna(NOT_STATED)

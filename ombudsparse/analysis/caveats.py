@@ -9,7 +9,7 @@ from ombudsparse.analysis.outcome_sets import NOT_STATED
 from ombudsparse.analysis.periods import PERIODS
 
 
-def about(rows: pd.DataFrame, keys: Sequence[str], of: Any) -> list[str | None]:
+def about_figures(rows: pd.DataFrame, keys: Sequence[str], of: Any) -> list[str | None]:
     """What holds of any measure: how many cases there are, and what could not be read, resolved or dated."""
     return [partial(rows), unread(of), unresolved(rows, keys), undated(rows, keys)]
 

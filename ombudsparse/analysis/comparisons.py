@@ -13,7 +13,7 @@ from ombudsparse.analysis.cases import Tables, case_keys, only
 from ombudsparse.analysis.compensation import compensation
 from ombudsparse.analysis.grouping import grouped, keys_of, rows_of
 from ombudsparse.analysis.intervals import NOTHING, newcombe
-from ombudsparse.analysis.outcome_sets import EVIDENCE, NOT_CONSIDERED, NOT_STATED
+from ombudsparse.analysis.outcome_sets import EVIDENCE_COLUMNS, NOT_CONSIDERED, NOT_STATED
 from ombudsparse.analysis.provenance import ATTRIBUTE, with_provenance
 from ombudsparse.analysis.rates import MINIMUM, maladministration_rate
 from ombudsparse.analysis.stages import stage_rows
@@ -71,10 +71,10 @@ def compare(of: Tables, a: Any, b: Any, *, by: str = "landlord") -> pd.DataFrame
         measure="compare",
         keys=["measure"],
         rows=rows,
-        values=[by, *(name for name in rows if name not in (*EVIDENCE, "source", "url"))],
+        values=[by, *(name for name in rows if name not in (*EVIDENCE_COLUMNS, "source", "url"))],
         notes=[
             f"a is {first}, b is {second}; differences are b less a.",
-            *caveats.about(cases[cases[by].isin([first, second])], [by], of),
+            *caveats.about_figures(cases[cases[by].isin([first, second])], [by], of),
             "Differences in what was complained of, and in which decisions are published, are not allowed for.",
         ],
     )
@@ -128,7 +128,7 @@ def biggest_changes(
         values=(period, "number", "outcome", "upheld", "text"),
         notes=[
             f"before is {before}, after is {after}; differences are after less before.",
-            *caveats.about(known, keys, of),
+            *caveats.about_figures(known, keys, of),
             caveats.if_any(len(everyone) - len(made), "group", f"with fewer than {minimum} determinations in one of "
                            "the periods left out."),
             caveats.if_any(len(made), "group", "compared: some large changes are chance; look at the intervals."),
@@ -150,7 +150,7 @@ def _side(of: Tables, cases: pd.DataFrame) -> tuple[dict[str, _Figure], list[pd.
         "median compensation": _Figure(paid["median"], int(paid["awarded"])),
     }
     findings, ordered = rate.attrs[ATTRIBUTE].rows, money.attrs[ATTRIBUTE].rows
-    found = everything[["case_reference", "landlord", "date", "worst_outcome", *EVIDENCE, "source", "url"]]
+    found = everything[["case_reference", "landlord", "date", "worst_outcome", *EVIDENCE_COLUMNS, "source", "url"]]
     behind = dict(zip(made, (findings, findings, found, ordered, ordered), strict=True))
     for measure, stage in _LATE.items():
         answers = response_times(stages[stages["stage"] == stage])

@@ -5,7 +5,7 @@ import pandas as pd
 from ombudsparse.analysis import caveats
 from ombudsparse.analysis.cases import Tables
 from ombudsparse.analysis.grouping import By, grouped, in_order, keys_of, quartiles, rows_of, whole
-from ombudsparse.analysis.outcome_sets import EVIDENCE, NOT_STATED, OFF_SCALE, OUTCOMES
+from ombudsparse.analysis.outcome_sets import EVIDENCE_COLUMNS, NOT_STATED, OFF_SCALE, OUTCOMES
 from ombudsparse.analysis.provenance import with_provenance
 from ombudsparse.analysis.rates import MINIMUM
 from ombudsparse.analysis.units import award_rows, case_rows
@@ -13,7 +13,7 @@ from ombudsparse.errors import AnalysisError
 
 _OF_HEADS = ("category", "severity")
 _SEVERITIES = (*OUTCOMES, OFF_SCALE, NOT_STATED)
-_BEHIND = {name: name.replace("evidence", "order", 1) for name in EVIDENCE[1:]} | {"evidence": "order_evidence"}
+_BEHIND = {name: name.replace("evidence", "order", 1) for name in EVIDENCE_COLUMNS[1:]} | {"evidence": "order_evidence"}
 _PER_CASE = ("compensation_ordered", "compensation_deductible", "compensation_new")
 _OFFERED = ("offered_at_least", "compensation_ordered", "offer_evidence", *_BEHIND.values())
 
@@ -59,7 +59,7 @@ def compensation(
         rows=_with_orders(known if zeros else awarded),
         values=_PER_CASE,
         notes=[
-            *caveats.about(rows, keys, of),
+            *caveats.about_figures(rows, keys, of),
             caveats.if_any(none, "case", f"with no money ordered {zero}"),
             caveats.unpriced(rows[rows["compensation_ordered"].isna()]),
             caveats.small_rows(result["small"], minimum, "cases" if zeros else "cases with an award"),
@@ -97,7 +97,7 @@ def earlier_offers(of: Tables | pd.DataFrame, by: By = ()) -> pd.DataFrame:
         rows=_with_orders(both),
         values=("offered_at_least", "compensation_ordered", "offer_evidence"),
         notes=[
-            *caveats.about(rows, keys, of),
+            *caveats.about_figures(rows, keys, of),
             "Offers are lower bounds: the largest single sum of the landlord's latest offer; sums offered together are "
             "not added up, so that some landlords offered more than this.",
             "An order can include the offer or come on top of it: the difference is not the new money.",
@@ -130,7 +130,7 @@ def _by_head(of: Tables | pd.DataFrame, by: By, minimum: int) -> pd.DataFrame:
         rows=sums,
         values=("number", "ordered", "role", "order_evidence"),
         notes=[
-            *caveats.about(sums, keys, of),
+            *caveats.about_figures(sums, keys, of),
             "Each case counts once in every group for which it has money; cases without money are not counted.",
             f"£{sums.loc[sums['category'] == NOT_STATED, 'ordered'].sum():,.2f} of £{sums['ordered'].sum():,.2f} is "
             "ordered for no matter that the report names." if len(rest) else None,

@@ -6,14 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from ombudsparse.analysis.cases import KEYS, Tables
+from ombudsparse.analysis.cases import CASE_KEYS, Tables
 from ombudsparse.analysis.intervals import wilson
-from ombudsparse.analysis.outcome_sets import EVIDENCE, NOT_STATED
+from ombudsparse.analysis.outcome_sets import EVIDENCE_COLUMNS, NOT_STATED
 from ombudsparse.analysis.periods import PERIODS
 from ombudsparse.errors import AnalysisError
 
 By = str | Sequence[str]
-_OF_CASE = tuple(name for name in KEYS if name != "landlord_resolved")  # only a note needs it
+_OF_CASE = tuple(name for name in CASE_KEYS if name != "landlord_resolved")  # only a note needs it
 BY = ("landlord", "landlord_type", "category", *PERIODS, "layout", "tenure")
 
 
@@ -24,7 +24,7 @@ def rows_of(of: Tables | pd.DataFrame, make: Callable[[Tables], pd.DataFrame], n
     """
     if not isinstance(of, pd.DataFrame):
         return make(of).reset_index(drop=True)
-    missing = [name for name in ("case_reference", *needed, *_OF_CASE, *EVIDENCE) if name not in of]
+    missing = [name for name in ("case_reference", *needed, *_OF_CASE, *EVIDENCE_COLUMNS) if name not in of]
     if missing:
         raise AnalysisError(
             f"of: the frame has no column {', '.join(missing)}; "

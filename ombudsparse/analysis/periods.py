@@ -8,7 +8,7 @@ import datetime as dt
 
 import pandas as pd
 
-from ombudsparse.analysis.outcome_sets import NOT_STATED, TEXT
+from ombudsparse.analysis.outcome_sets import NOT_STATED, TEXT_DTYPE
 
 PERIODS = ("year", "financial_year", "quarter", "month")
 _APRIL = 4
@@ -36,5 +36,5 @@ def period_columns(dates: pd.Series) -> pd.DataFrame:
         "quarter": year.astype("string") + " Q" + quarter,
         "month": year.astype("string") + "-" + month.astype("string").str.zfill(2),
     }
-    worded = {name: text.where(stated, NOT_STATED).astype(TEXT) for name, text in texts.items()}
+    worded = {name: text.where(stated, NOT_STATED).astype(TEXT_DTYPE) for name, text in texts.items()}
     return pd.DataFrame({"year": year, **worded}, index=dates.index)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from ombudsparse.analysis.outcome_sets import EVIDENCE
+from ombudsparse.analysis.outcome_sets import EVIDENCE_COLUMNS
 from ombudsparse.errors import AnalysisError
 
 ATTRIBUTE = "ombudsparse"
@@ -49,7 +49,7 @@ def with_provenance(
     notes: Iterable[str | None],
 ) -> pd.DataFrame:
     """The result, which remembers the rows that it counts: their keys, `values` and evidence."""
-    names = ["case_reference", "landlord", "date", *keys, *values, *EVIDENCE, "source", "url"]
+    names = ["case_reference", "landlord", "date", *keys, *values, *EVIDENCE_COLUMNS, "source", "url"]
     kept = rows[list(dict.fromkeys(names))].reset_index(drop=True)
     said = [note for note in notes if note]
     result.attrs[ATTRIBUTE] = Provenance(measure, keys, said, kept, result[list(keys)].copy())

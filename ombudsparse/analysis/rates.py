@@ -8,7 +8,7 @@ import pandas as pd
 from ombudsparse.analysis import caveats
 from ombudsparse.analysis.cases import Tables
 from ombudsparse.analysis.grouping import By, add_interval, grouped, in_order, keys_of, rows_of, whole
-from ombudsparse.analysis.outcome_sets import NOT_CONSIDERED, NOT_STATED, OUTCOMES, SEVERE, TEXT
+from ombudsparse.analysis.outcome_sets import NOT_CONSIDERED, NOT_STATED, OUTCOMES, SEVERE, TEXT_DTYPE
 from ombudsparse.analysis.provenance import with_provenance
 from ombudsparse.analysis.units import finding_rows
 from ombudsparse.errors import AnalysisError
@@ -65,7 +65,7 @@ def maladministration_rate(
         rows=considered,
         values=_COUNTED,
         notes=[
-            *caveats.about(rows, keys, of),
+            *caveats.about_figures(rows, keys, of),
             caveats.excluded(rows[apart]),
             caveats.if_any(_with_none(rows, considered), "case", "had no finding considered, and no part in the rate."),
             caveats.headless(considered, keys, "finding"),
@@ -86,14 +86,14 @@ def outcomes(of: Tables | pd.DataFrame, by: By = "category") -> pd.DataFrame:
     rows = rows_of(of, finding_rows, _COUNTED)
     keys = keys_of(by, rows)
     numbers, table = grouped(rows, keys)
-    outcome = rows["outcome"].astype(TEXT)
+    outcome = rows["outcome"].astype(TEXT_DTYPE)
     present = [name for name in OUTCOMES if (outcome == name).any()]
     total = numbers.groupby(numbers).size()
     parts = [
         table.assign(outcome=name, findings=(outcome == name).groupby(numbers).sum(), total=total) for name in present
     ]
     none = table.assign(outcome="", findings=0, total=0).head(0)
-    long = whole(pd.concat(parts or [none], ignore_index=True).astype({"outcome": TEXT}), "findings", "total")
+    long = whole(pd.concat(parts or [none], ignore_index=True).astype({"outcome": TEXT_DTYPE}), "findings", "total")
     long["share"] = long["findings"].astype("float64") / long["total"].astype("float64")
     result = in_order(long[[*keys, "outcome", "findings", "total", "share"]], keys, "total", {"outcome": OUTCOMES})
     return with_provenance(
@@ -102,7 +102,7 @@ def outcomes(of: Tables | pd.DataFrame, by: By = "category") -> pd.DataFrame:
         keys=[*keys, "outcome"],
         rows=rows.assign(outcome=outcome),
         values=_COUNTED,
-        notes=[*caveats.about(rows, keys, of), caveats.headless(rows, keys, "finding")],
+        notes=[*caveats.about_figures(rows, keys, of), caveats.headless(rows, keys, "finding")],
     )
 
 
@@ -133,7 +133,7 @@ def recurring_failings(of: Tables | pd.DataFrame, *, by: str = "landlord", minim
         rows=known,
         values=_COUNTED,
         notes=[
-            *caveats.about(rows, keys, of),
+            *caveats.about_figures(rows, keys, of),
             caveats.if_any(len(upheld) - len(known), "upheld finding", f"of {NOT_STATED} category or group left out."),
             caveats.if_any(fewer, "group", f"upheld in fewer than {minimum} cases left out."),
         ],

@@ -7,18 +7,18 @@ from typing import Any
 
 import pandas as pd
 
-from ombudsparse.analysis.cases import KEYS, Tables, table, with_case
-from ombudsparse.analysis.outcome_sets import EVIDENCE, TEXT
-from ombudsparse.chronology.response_times import STAGES, response_times
+from ombudsparse.analysis.cases import CASE_KEYS, Tables, table, with_case
+from ombudsparse.analysis.outcome_sets import EVIDENCE_COLUMNS, TEXT_DTYPE
+from ombudsparse.chronology.response_times import STAGES, times_of_stages
 from ombudsparse.records import Event, EventType, Milestones
 from ombudsparse.spans import Span
 
 _COLUMNS = ("stage", "start", "end", "working_days", "elapsed_days", "edition", "target", "extension", "met", "reason",
             "verify")  # fmt: skip
 _TYPES = {
-    "case_reference": TEXT, "stage": TEXT, "start": "datetime64[s]", "end": "datetime64[s]", "working_days": "Int64",
-    "elapsed_days": "Int64", "edition": TEXT, "target": "Int64", "extension": "Int64", "met": "boolean", "reason": TEXT,
-    "verify": "boolean",
+    "case_reference": TEXT_DTYPE, "stage": TEXT_DTYPE, "start": "datetime64[s]", "end": "datetime64[s]",
+    "working_days": "Int64", "elapsed_days": "Int64", "edition": TEXT_DTYPE, "target": "Int64", "extension": "Int64",
+    "met": "boolean", "reason": TEXT_DTYPE, "verify": "boolean",
 }  # fmt: skip
 _NOWHERE = Span(0, 0)
 
@@ -35,16 +35,16 @@ def stage_rows(ds: Tables) -> pd.DataFrame:
     steps = table(ds, "milestones")
     timed = pd.DataFrame(_timed(steps), columns=["case_reference", *_COLUMNS]).astype(_TYPES)
     ends = {stage: (first, last) for stage, first, last in STAGES}
-    words = steps[["case_reference", "milestone", "text", *EVIDENCE]].astype({"milestone": TEXT})
+    words = steps[["case_reference", "milestone", "text", *EVIDENCE_COLUMNS]].astype({"milestone": TEXT_DTYPE})
     for place, name in enumerate(("start", "end")):
-        timed["milestone"] = timed["stage"].map({stage: pair[place] for stage, pair in ends.items()}).astype(TEXT)
-        renamed = {column: f"{name}_{column}" for column in ("text", *EVIDENCE)}
+        timed["milestone"] = timed["stage"].map({stage: pair[place] for stage, pair in ends.items()}).astype(TEXT_DTYPE)
+        renamed = {column: f"{name}_{column}" for column in ("text", *EVIDENCE_COLUMNS)}
         timed = timed.merge(words.rename(columns=renamed), on=["case_reference", "milestone"], how="left")
     dated = timed["end_evidence_start"].notna()
-    for column in EVIDENCE:
+    for column in EVIDENCE_COLUMNS:
         timed[column] = timed[f"end_{column}"].where(dated, timed[f"start_{column}"])
     own = [*_COLUMNS, "start_text", "end_text"]
-    return with_case(timed, ds)[["case_reference", *own, *KEYS, *EVIDENCE]]
+    return with_case(timed, ds)[["case_reference", *own, *CASE_KEYS, *EVIDENCE_COLUMNS]]
 
 
 def _timed(steps: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
@@ -56,7 +56,7 @@ def _timed(steps: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     )  # fmt: skip
     for case, group in groupby(cells, key=lambda cell: cell[0]):
         milestones = Milestones(**{name: _event(name, *days) for _, name, *days in group})
-        for time in response_times(milestones):
+        for time in times_of_stages(milestones):
             yield (case, *(getattr(time, column) for column in _COLUMNS))
 
 

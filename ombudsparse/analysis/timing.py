@@ -49,7 +49,7 @@ def order_types(of: Tables | pd.DataFrame, by: By = ()) -> pd.DataFrame:
         rows=rows,
         values=("number", "due_date", "days_to_due"),
         notes=[
-            *caveats.about(rows, keys, of),
+            *caveats.about_figures(rows, keys, of),
             "An order of several types counts in each, so orders and shares add up to more than the whole.",
             caveats.if_any(int(undated), "order", "without a known deadline, and no part in the median."),
             caveats.headless(orders, keys, "order"),
@@ -97,7 +97,7 @@ def response_times(of: Tables | pd.DataFrame, by: By = (), *, minimum: int = MIN
         rows=rows,
         values=("start", "end", "working_days", "met", "reason"),
         notes=[
-            *caveats.about(rows, keys, of),
+            *caveats.about_figures(rows, keys, of),
             caveats.if_any(untold, "stage", f"of {len(asked)} may or may not have been in time: no part in the shares, "
                            "which are of those that can be told."),
             caveats.if_any(doubtful, "stage", "measured against a figure of the Code that is not confirmed."),
@@ -131,7 +131,7 @@ def time_to_determination(of: Tables | pd.DataFrame, by: By = ()) -> pd.DataFram
         rows=timed.assign(**elsewhere, evidence=words),
         values=("first_reported", "days_to_determination"),
         notes=[
-            *caveats.about(rows, keys, of),
+            *caveats.about_figures(rows, keys, of),
             caveats.if_any(len(rows) - len(timed), "case", "whose first report or decision is not dated to the "
                            "day left out of the times."),
             "The first report is the earliest that the report dates; there may have been earlier ones.",

@@ -5,8 +5,15 @@ import math
 import pandas as pd
 
 from ombudsparse.analysis.attribution import attribute
-from ombudsparse.analysis.cases import KEYS, Tables, case_keys, table, with_case
-from ombudsparse.analysis.outcome_sets import EVIDENCE, NOT_CONSIDERED, NOT_STATED, OFF_SCALE, OUTCOMES, TEXT
+from ombudsparse.analysis.cases import CASE_KEYS, Tables, case_keys, table, with_case
+from ombudsparse.analysis.outcome_sets import (
+    EVIDENCE_COLUMNS,
+    NOT_CONSIDERED,
+    NOT_STATED,
+    OFF_SCALE,
+    OUTCOMES,
+    TEXT_DTYPE,
+)
 from ombudsparse.records import AwardRole, EventType
 
 _OFFERS = (AwardRole.OFFERED_STAGE_2.value, AwardRole.OFFERED_STAGE_1.value, AwardRole.OFFERED.value)
@@ -21,7 +28,7 @@ def finding_rows(ds: Tables) -> pd.DataFrame:
     """
     found = _with_category(_formal(ds), ds)
     own = ["number", "outcome", "severity", "upheld", "text", "scheme_paragraph", "head_number", "category"]
-    return with_case(found, ds)[["case_reference", *own, *KEYS, *EVIDENCE]]
+    return with_case(found, ds)[["case_reference", *own, *CASE_KEYS, *EVIDENCE_COLUMNS]]
 
 
 def award_rows(ds: Tables) -> pd.DataFrame:
@@ -39,7 +46,7 @@ def award_rows(ds: Tables) -> pd.DataFrame:
         ["case_reference", "head_number", "outcome", "severity"]
     ]
     sums = sums.merge(worst[worst["head_number"].notna()], on=["case_reference", "head_number"], how="left")
-    severity = sums["severity"].astype(TEXT).where(sums["severity"].notna(), OFF_SCALE)
+    severity = sums["severity"].astype(TEXT_DTYPE).where(sums["severity"].notna(), OFF_SCALE)
     sums["severity"] = severity.where(sums["outcome"].notna(), NOT_STATED)
     sums["amount"] = _pounds(sums["amount"])
     ordered = table(ds, "determinations").set_index("case_reference")["compensation_ordered"]
@@ -48,7 +55,7 @@ def award_rows(ds: Tables) -> pd.DataFrame:
     sums["order_evidence"] = _order_around(sums, table(ds, "orders"))
     own = ["number", "amount", "role", "formula", "text", "head_number", "category", "outcome", "severity",
            "compensation_ordered", "attributed", "unattributed", "order_evidence"]  # fmt: skip
-    return with_case(sums, ds)[["case_reference", *own, *KEYS, *EVIDENCE]]
+    return with_case(sums, ds)[["case_reference", *own, *CASE_KEYS, *EVIDENCE_COLUMNS]]
 
 
 def order_rows(ds: Tables) -> pd.DataFrame:
@@ -63,10 +70,10 @@ def order_rows(ds: Tables) -> pd.DataFrame:
     orders = with_case(orders, ds)
     orders["days_to_due"] = (orders["due_date"] - orders["date"]).dt.days.astype("Int64")
     orders["type"] = orders["types"].fillna(NOT_STATED).str.split("; ")
-    orders = orders.explode("type", ignore_index=True).astype({"type": TEXT})
+    orders = orders.explode("type", ignore_index=True).astype({"type": TEXT_DTYPE})
     own = ["number", "type", "text", "amount", "due_date", "due_text", "days_to_due", "addressee", "head_number",
            "category"]  # fmt: skip
-    return orders[["case_reference", *own, *KEYS, *EVIDENCE]]
+    return orders[["case_reference", *own, *CASE_KEYS, *EVIDENCE_COLUMNS]]
 
 
 def case_rows(ds: Tables) -> pd.DataFrame:
@@ -95,9 +102,9 @@ def case_rows(ds: Tables) -> pd.DataFrame:
     own = ["worst_outcome", "findings", "upheld_findings", "upheld", "compensation_ordered", "compensation_deductible",
            "compensation_new", "offered_at_least", "first_reported", "first_reported_precision",
            "days_to_determination"]  # fmt: skip
-    orders = [name.replace("evidence", "order", 1) for name in EVIDENCE[1:]]
+    orders = [name.replace("evidence", "order", 1) for name in EVIDENCE_COLUMNS[1:]]
     behind = ["order_evidence", *orders, "offer_evidence", "first_reported_evidence"]
-    return cases[["case_reference", *KEYS, *own, *EVIDENCE, *behind]]
+    return cases[["case_reference", *CASE_KEYS, *own, *EVIDENCE_COLUMNS, *behind]]
 
 
 def _formal(ds: Tables) -> pd.DataFrame:
@@ -107,7 +114,7 @@ def _formal(ds: Tables) -> pd.DataFrame:
 
 def _with_category(rows: pd.DataFrame, ds: Tables) -> pd.DataFrame:
     heads = table(ds, "heads")[["case_reference", "number", "category"]].rename(columns={"number": "head_number"})
-    made = rows.merge(heads.astype({"category": TEXT}), on=["case_reference", "head_number"], how="left")
+    made = rows.merge(heads.astype({"category": TEXT_DTYPE}), on=["case_reference", "head_number"], how="left")
     made["category"] = made["category"].fillna(NOT_STATED)
     return made
 
@@ -120,7 +127,7 @@ def _order_around(sums: pd.DataFrame, orders: pd.DataFrame) -> pd.Series:
     around = orders[places].dropna(subset=places[1:3]).sort_values("evidence_start", kind="stable")
     around = around.rename(columns={"evidence": "words", "evidence_end": "until"})
     found = pd.merge_asof(counted, around, on="evidence_start", by="case_reference").set_index("row")
-    return found["words"].where(found["evidence_start"] < found["until"]).reindex(sums.index).astype(TEXT)
+    return found["words"].where(found["evidence_start"] < found["until"]).reindex(sums.index).astype(TEXT_DTYPE)
 
 
 def _pounds(values: pd.Series) -> pd.Series:
@@ -130,7 +137,7 @@ def _pounds(values: pd.Series) -> pd.Series:
 
 def _worst(findings: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """The first of the gravest findings of each group."""
-    rank = findings["outcome"].astype(TEXT).map({name: place for place, name in enumerate(OUTCOMES)})
+    rank = findings["outcome"].astype(TEXT_DTYPE).map({name: place for place, name in enumerate(OUTCOMES)})
     ordered = findings.assign(_rank=rank).sort_values(["_rank", "number"], kind="stable")
     return ordered.drop_duplicates(keys).drop(columns="_rank")
 
@@ -141,7 +148,7 @@ def _found(ds: Tables) -> pd.DataFrame:
     counts = findings.groupby("case_reference").agg(findings=("number", "size"), upheld_findings=("upheld", "sum"))
     # redress and the like were considered and not upheld: their `upheld` is empty, and counts as false here
     upheld = considered["upheld"].fillna(False).groupby(considered["case_reference"]).any().astype("boolean")
-    worst = _worst(findings, ["case_reference"])[["case_reference", "outcome", *EVIDENCE]]
+    worst = _worst(findings, ["case_reference"])[["case_reference", "outcome", *EVIDENCE_COLUMNS]]
     made = worst.rename(columns={"outcome": "worst_outcome"}).merge(counts, on="case_reference", how="left")
     return made.merge(upheld.rename("upheld"), on="case_reference", how="left")
 
@@ -150,8 +157,8 @@ def _ordered(ds: Tables) -> pd.DataFrame:
     """The orders of money: their words, and the place of the first."""
     orders = table(ds, "orders")
     orders = orders[orders["amount"].notna()].sort_values("number", kind="stable")
-    words = orders.groupby("case_reference")["evidence"].agg("\n".join).astype(TEXT).rename("order_evidence")
-    places = {name: name.replace("evidence", "order", 1) for name in EVIDENCE[1:]}
+    words = orders.groupby("case_reference")["evidence"].agg("\n".join).astype(TEXT_DTYPE).rename("order_evidence")
+    places = {name: name.replace("evidence", "order", 1) for name in EVIDENCE_COLUMNS[1:]}
     first = orders.drop_duplicates("case_reference")[["case_reference", *places]].rename(columns=places)
     return first.merge(words, on="case_reference")
 
@@ -160,7 +167,7 @@ def _offered(ds: Tables) -> pd.DataFrame:
     """The largest sum of the latest stage that has one; a rate ("£15 a week") is no sum."""
     sums = table(ds, "awards")
     sums = sums[sums["role"].isin(_OFFERS) & sums["formula"].isna()]
-    stage = sums["role"].astype(TEXT).map({role: place for place, role in enumerate(_OFFERS)})
+    stage = sums["role"].astype(TEXT_DTYPE).map({role: place for place, role in enumerate(_OFFERS)})
     sums = sums.assign(offered_at_least=_pounds(sums["amount"]), _stage=stage)
     sums = sums.sort_values(["_stage", "offered_at_least"], ascending=[True, False], kind="stable")
     kept = sums.drop_duplicates("case_reference").rename(columns={"evidence_sentence": "offer_evidence"})
@@ -171,10 +178,10 @@ def _reported(ds: Tables) -> pd.DataFrame:
     kinds = {EventType.ISSUE_REPORTED.value: 0, EventType.COMPLAINT_MADE.value: 1}
     events = table(ds, "events")
     told = events["type"].isin(kinds) & (events["polarity"] == "positive") & (events["modality"] == "fact")
-    events = events[told].assign(_kind=events["type"].astype(TEXT).map(kinds))
+    events = events[told].assign(_kind=events["type"].astype(TEXT_DTYPE).map(kinds))
     # of two that begin on one day, the one told more closely
     events = events.sort_values(["_kind", "earliest", "latest", "number"], kind="stable").drop_duplicates(
         "case_reference"
     )
     names = {"earliest": "first_reported", "precision": "first_reported_precision", "text": "first_reported_evidence"}
-    return events[["case_reference", *names]].rename(columns=names).astype({"first_reported_precision": TEXT})
+    return events[["case_reference", *names]].rename(columns=names).astype({"first_reported_precision": TEXT_DTYPE})

@@ -9,14 +9,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ombudsparse.chronology.milestones import STEPS, is_done
+from ombudsparse.chronology.milestones import PROCEDURE_STEPS, is_done
 from ombudsparse.document import Document
 from ombudsparse.records import Conflict, Event, EventType
 
 CHRONOLOGY = frozenset(["background", "events", "procedure"])
 NEAREST = 45  # days; two steps of one kind lie further apart, since an answer lies between them
 # the resident may well chase the Ombudsman on many days
-COMPARED = tuple(step for step in STEPS if step is not EventType.REFERRED_TO_OMBUDSMAN)
+COMPARED = tuple(step for step in PROCEDURE_STEPS if step is not EventType.REFERRED_TO_OMBUDSMAN)
 # "asked again", "chased", "a further response", "received it on": another event
 _ANOTHER = (
     r"\b(?:again|also|chas\w+|previous(?:ly)?|receiv\w+|extension|extended)\b"

@@ -8,7 +8,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ombudsparse.chronology.milestones import STEPS, is_done
+from ombudsparse.chronology.milestones import PROCEDURE_STEPS, is_done
 from ombudsparse.determination import DeterminationRecord
 from ombudsparse.records import Actor, Conflict, Event, EventType, Milestones, Precision
 from ombudsparse.spans import Span
@@ -133,7 +133,7 @@ def _same(one: Event, other: Event) -> bool:
 
 def _join_vague(groups: list[list[Event]]) -> list[list[Event]]:
     """The groups with the vaguer mentions of a step put to it: "its letter of 19 May", "the answer in May"."""
-    steps = [group for group in groups if group[0].type in STEPS and is_done(group[0])]
+    steps = [group for group in groups if group[0].type in PROCEDURE_STEPS and is_done(group[0])]
     kept = []
     for group in groups:
         homes = [step for step in steps if step is not group and _vaguer(group[0], step[0])]

@@ -6,7 +6,7 @@ from functools import cache
 
 from ombudsparse.records import Event, EventType, Milestones
 
-STEPS = tuple(EventType(name) for name in Milestones.__struct_fields__)
+PROCEDURE_STEPS = tuple(EventType(name) for name in Milestones.__struct_fields__)
 # "the stage 2 response to the first complaint": whichever complaint was told of last
 _FIRST = r"\b(?:first|original|initial)\s+(?:\w+\s+){0,2}complaint\b"
 # "a second complaint", "a further stage 1 response", "raised a new formal complaint"
@@ -33,7 +33,9 @@ def find_milestones(events: Sequence[Event]) -> Milestones:
 
     A step before the complaint itself is none of it. `events` in the order of the text.
     """
-    steps = [event for event in events if event.type in STEPS and is_done(event) and event.precision != "year"]
+    steps = [
+        event for event in events if event.type in PROCEDURE_STEPS and is_done(event) and event.precision != "year"
+    ]
     first: dict[str, Event] = {}
     for event in _of_first_complaint(steps):
         made = first.get("complaint_made")

@@ -95,11 +95,11 @@ class _Verdict(Struct, frozen=True):
 
 def editions() -> tuple[Edition, ...]:
     """The editions of the Complaint Handling Code, the oldest first. Raises VocabularyError for a damaged file."""
-    loaded: Editions = vocabulary.load("code_editions", Editions)
+    loaded: Editions = vocabulary.load_vocabulary("code_editions", Editions)
     return loaded.editions
 
 
-def response_times(milestones: Milestones) -> tuple[ResponseTime, ...]:
+def times_of_stages(milestones: Milestones) -> tuple[ResponseTime, ...]:
     """One record a stage of which the report dates at least one end, in the order of the procedure."""
     return tuple(
         _timed(stage, first, last, milestones)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ombudsparse.chronology.episodes import episodes_of
-from ombudsparse.chronology.response_times import response_times
+from ombudsparse.chronology.response_times import times_of_stages
 from ombudsparse.determination import DeterminationRecord
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def response_time_frame(determination: DeterminationRecord) -> pd.DataFrame:
 
     rows = [
         tuple(getattr(time, column) for column in RESPONSE_TIME_COLUMNS)
-        for time in response_times(determination.milestones)
+        for time in times_of_stages(determination.milestones)
     ]
     frame = _dated(pd.DataFrame(rows, columns=list(RESPONSE_TIME_COLUMNS)), "start", "end")
     whole = dict.fromkeys(("elapsed_days", "working_days", "target", "extension"), "Int64")

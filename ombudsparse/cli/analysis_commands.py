@@ -18,8 +18,7 @@ from ombudsparse.cli.figure_output import (
     told,
 )
 from ombudsparse.cli.measure_names import LEAST, OVERVIEW, TITLES, Measure, answers, measured
-from ombudsparse.cli.page_commands import add_commands as add_page_commands
-from ombudsparse.cli.page_commands import cases_of_landlord, is_resolved
+from ombudsparse.cli.page_commands import add_page_commands, cases_of_landlord, is_resolved
 from ombudsparse.present.terminal.landlord_page import UNRESOLVED
 from ombudsparse.present.wording import label
 
@@ -66,7 +65,7 @@ class Level(StrEnum):
     CASE = "case"
 
 
-def add_commands(app: typer.Typer) -> None:
+def add_analysis_commands(app: typer.Typer) -> None:
     """Adds the commands to `app`."""
     app.command("stats")(stats_command)
     app.command("trend")(trend_command)

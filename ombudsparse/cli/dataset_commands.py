@@ -33,7 +33,7 @@ FILES = {
 }
 
 
-def add_commands(app: typer.Typer) -> None:
+def add_dataset_commands(app: typer.Typer) -> None:
     """Adds the commands to `app`."""
     app.command("build")(build_command)
     app.command("query")(query_command)

@@ -9,7 +9,7 @@ import typer
 _NONE_READ = 3  # as for `parse`
 
 
-def add_commands(app: typer.Typer) -> None:
+def add_explore_command(app: typer.Typer) -> None:
     """Adds the command to `app`."""
     app.command("explore")(explore_command)
 

@@ -12,7 +12,7 @@ from ombudsparse.errors import OmbudsparseError
 _SOME_FAILED, STOPPED = 1, 3  # as for `parse`: 2 is usage
 
 
-def add_commands(app: typer.Typer) -> None:
+def add_fetch_command(app: typer.Typer) -> None:
     """Adds the command to `app`."""
     app.command("fetch")(fetch_command)
 

@@ -13,7 +13,7 @@ import typer
 from ombudsparse.cli.screen import show, tell, write
 from ombudsparse.errors import OmbudsparseError
 from ombudsparse.present.terminal.figure_tables import section, sections
-from ombudsparse.present.terminal.figures import Figures, Row
+from ombudsparse.present.terminal.figures import FigureRow, Figures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +73,7 @@ def figures_of(
     )
 
 
-def plain_rows(frame: "pd.DataFrame") -> list[Row]:
+def plain_rows(frame: "pd.DataFrame") -> list[FigureRow]:
     """The rows of a frame as dicts of text, numbers, booleans and dates, None where a value is missing."""
     values = frame.astype(object).where(frame.notna(), None)
     return [{str(name): _plain(cell) for name, cell in row.items()} for row in values.to_dict("records")]
@@ -112,7 +112,7 @@ def write_json(value: object) -> None:
 
 def json_of(figures: Figures) -> dict[str, Any]:
     """Measure, by, rows (each with its evidence, where that was asked for) and notes."""
-    rows: list[Row] = list(figures.rows)
+    rows: list[FigureRow] = list(figures.rows)
     if figures.evidence:
         rows = [{**row, "evidence": counted} for row, counted in zip(rows, figures.evidence, strict=True)]
     return {"measure": figures.measure, "by": figures.keys, "rows": rows, "notes": figures.notes}
@@ -137,7 +137,7 @@ def write_long_csv(every: Sequence[Figures]) -> None:
     tell(*dict.fromkeys(note for each in every for note in each.notes))
 
 
-def _long(figures: Figures) -> Iterator[Row]:
+def _long(figures: Figures) -> Iterator[FigureRow]:
     for row in figures.rows:
         group = "; ".join("not stated" if row[key] is None else str(row[key]) for key in figures.keys)
         for name in figures.columns:
@@ -145,7 +145,7 @@ def _long(figures: Figures) -> Iterator[Row]:
                 yield {"measure": figures.measure, "group": group, "figure": name, "value": row[name]}
 
 
-def _write_rows(columns: Sequence[str] | None, rows: Sequence[Row]) -> None:
+def _write_rows(columns: Sequence[str] | None, rows: Sequence[FigureRow]) -> None:
     """Rows as CSV; `columns` are all that any row has where they are not given."""
     from ombudsparse.dataset.csv_text import csv_text
 

@@ -12,18 +12,18 @@ from rich.console import RenderableType
 from rich.rule import Rule
 
 from ombudsparse._version import __version__
-from ombudsparse.cli.analysis_commands import add_commands as add_analysis_commands
-from ombudsparse.cli.dataset_commands import add_commands as add_dataset_commands
-from ombudsparse.cli.explore_command import add_commands as add_explore_commands
-from ombudsparse.cli.fetch_command import add_commands as add_fetch_commands
+from ombudsparse.cli.analysis_commands import add_analysis_commands
+from ombudsparse.cli.dataset_commands import add_dataset_commands
+from ombudsparse.cli.explore_command import add_explore_command
+from ombudsparse.cli.fetch_command import add_fetch_command
 from ombudsparse.cli.screen import show, tell, write
-from ombudsparse.cli.view_command import add_commands as add_view_commands
+from ombudsparse.cli.view_command import add_view_command
 from ombudsparse.dataset.csv_text import csv_text
 from ombudsparse.dataset.rows import rows
 from ombudsparse.errors import OmbudsparseError
 from ombudsparse.present.plain import plain
-from ombudsparse.present.terminal.history import EPISODE_COLUMNS, episode_rows, history
-from ombudsparse.present.terminal.summary import summary, timeline
+from ombudsparse.present.terminal.history import EPISODE_FIELDS, episode_rows, history
+from ombudsparse.present.terminal.summary import summary, timeline_page
 from ombudsparse.present.wording import one_line
 from ombudsparse.report import Determination
 from ombudsparse.schema import Table, columns
@@ -40,9 +40,9 @@ app = typer.Typer(
 )
 add_dataset_commands(app)
 add_analysis_commands(app)
-add_explore_commands(app)
-add_fetch_commands(app)
-add_view_commands(app)
+add_explore_command(app)
+add_fetch_command(app)
+add_view_command(app)
 _Evidence = Annotated[
     bool, typer.Option("--evidence", help="Give each record with its words in the report and where they stand.")
 ]
@@ -145,7 +145,7 @@ def timeline_command(
         _draw(read, out)
     elif as_episodes and as_csv:
         for _, found in read:
-            write(csv_text(EPISODE_COLUMNS, episode_rows(found)))
+            write(csv_text(EPISODE_FIELDS, episode_rows(found)))
     elif as_episodes and as_json:
         for _, found in read:
             write(_json(found.episodes(), indent=2))
@@ -157,7 +157,7 @@ def timeline_command(
         for name, found in read:
             write(_json(sorted(plain(found, name, evidence=evidence)["events"], key=_by_date), indent=2))
     else:
-        _print(read, lambda name, found: timeline(found, name, evidence=evidence))
+        _print(read, lambda name, found: timeline_page(found, name, evidence=evidence))
     _leave(1, len(failed))
 
 

@@ -37,7 +37,7 @@ _NEAR = 3  # names that are offered for one that the dataset does not have
 _GRAVITY = {outcome.value: place for place, outcome in enumerate(Outcome)}
 
 
-def add_commands(app: typer.Typer) -> None:
+def add_page_commands(app: typer.Typer) -> None:
     """Adds the commands to `app`."""
     app.command("landlord")(landlord_command)
     app.command("case")(case_command)
@@ -123,12 +123,14 @@ def cases_of_landlord(of: "Tables", name: str) -> tuple[str, "Tables"]:
     from rapidfuzz import fuzz, process, utils
 
     from ombudsparse.analysis.cases import case_keys, only
-    from ombudsparse.landlords.names import fold, key
+    from ombudsparse.landlords.names import fold_name, key
     from ombudsparse.landlords.resolve import landlord
 
     cases = case_keys(of)
     names = [str(each) for each in cases["landlord"].unique()]
-    alike = [each for each in names if key(fold(each)) == key(fold(name))]  # of a name that the table does not have
+    alike = [
+        each for each in names if key(fold_name(each)) == key(fold_name(name))
+    ]  # of a name that the table does not have
     found = next((each for each in (name, landlord(name).name) if each in names), None)
     if found is None and len(alike) == 1:
         found = alike[0]

@@ -10,14 +10,14 @@ import typer
 from ombudsparse.cli.screen import tell
 
 if TYPE_CHECKING:
-    from ombudsparse.collection.stored_case import Case
+    from ombudsparse.collection.stored_case import StoredCase
 
 NOT_WRITTEN, _NONE_READ = 1, 3  # as for `timeline`: 2 is usage
 _REFERENCE = re.compile(r"\d{9}|unreferenced-[0-9a-f]{12}")  # of a case in a dataset; see dataset/tables.py
 DATASET = Path("dataset")
 
 
-def add_commands(app: typer.Typer) -> None:
+def add_view_command(app: typer.Typer) -> None:
     """Adds the command to `app`."""
     app.command("view")(view_command)
 
@@ -70,16 +70,16 @@ def view_command(
         raise typer.Exit(NOT_WRITTEN) from error
 
 
-def _case(report: str, dataset: Path | None) -> "Case":
+def _case(report: str, dataset: Path | None) -> "StoredCase":
     """The case that `report` names: in a dataset where one is given, or where it is a reference and no file."""
-    from ombudsparse.collection.stored_case import Case, case_of
+    from ombudsparse.collection.stored_case import StoredCase, case_of
 
     if dataset is not None or (_REFERENCE.fullmatch(report) and not Path(report).exists()):
         return case_of(dataset or DATASET, report)
     from ombudsparse.pipeline import parse
 
     read = sys.stdin.buffer.read() if report == "-" else Path(report)
-    return Case(parse(read), "standard input" if report == "-" else Path(report).name)
+    return StoredCase(parse(read), "standard input" if report == "-" else Path(report).name)
 
 
 def _message(report: str, error: Exception) -> str:

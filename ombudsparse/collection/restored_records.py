@@ -29,7 +29,7 @@ from ombudsparse.report import Determination
 from ombudsparse.schema import Row, Table
 from ombudsparse.spans import Span
 
-_T = TypeVar("T")
+_T = TypeVar("_T")
 JOINT = "; "  # divides several values in one cell (dataset/rows.py)
 NOWHERE = {"start": 0, "end": 0}
 _GAP = "…\n"

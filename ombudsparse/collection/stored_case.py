@@ -16,7 +16,7 @@ from ombudsparse.report import Determination
 from ombudsparse.schema import KEYS, SOURCES, Row, Table
 
 
-class Case(Struct, frozen=True):
+class StoredCase(Struct, frozen=True):
     """A determination, what it was read from, what a reader must be told of that, and whether it is excerpts only."""
 
     determination: Determination
@@ -25,7 +25,7 @@ class Case(Struct, frozen=True):
     excerpts: bool = False
 
 
-def case_of(folder: Path, reference: str) -> Case:
+def case_of(folder: Path, reference: str) -> StoredCase:
     """The case `reference` of the dataset in `folder`. Raises DatasetError where there is no such dataset or case."""
     load(folder)  # raises where it is no dataset, or of another schema
     described = _rows(folder, Table.DETERMINATIONS, "case_reference", reference)
@@ -36,7 +36,7 @@ def case_of(folder: Path, reference: str) -> Case:
         found = determination_in(_source(folder, source))
     except OmbudsparseError as error:
         return _from_rows(folder, row, str(error).removeprefix(f"{source}: "))
-    return Case(found, source, _differences(found, row))
+    return StoredCase(found, source, _differences(found, row))
 
 
 def _rows(folder: Path, table: str, column: str, value: str) -> list[Row]:
@@ -87,7 +87,7 @@ def _differences(found: Determination, row: Row) -> tuple[str, ...]:
     )
 
 
-def _from_rows(folder: Path, row: Row, reason: str) -> Case:
+def _from_rows(folder: Path, row: Row, reason: str) -> StoredCase:
     reference, source = str(row["case_reference"]), str(row["source"])
     tables = {
         table: [each for each in _rows(folder, table, "case_reference", reference) if each["source"] == source]
@@ -97,4 +97,4 @@ def _from_rows(folder: Path, row: Row, reason: str) -> Case:
         f"Made from the dataset alone. {source}: {reason}. Of the report’s text only the words behind "
         "the records are shown, and of conflicting dates the words of one."
     )
-    return Case(determination_of_rows(tables), source, (notice,), excerpts=True)
+    return StoredCase(determination_of_rows(tables), source, (notice,), excerpts=True)

@@ -12,14 +12,14 @@ from msgspec import Struct
 from ombudsparse.dataset.finish import Failure, Listed, finish
 from ombudsparse.dataset.intake import Found, Named, places
 from ombudsparse.dataset.journal import Journal
-from ombudsparse.dataset.one_report import Entry, Job, parser_version, read_report
+from ombudsparse.dataset.one_report import Job, JournalEntry, parser_version, read_report
 from ombudsparse.dataset.progress import Progress
 from ombudsparse.dataset.workers import NotStarted, TimeLimit, WorkerDied, Workers
 from ombudsparse.errors import DatasetError
 
 SECONDS = 60.0  # for one report; the longest PDFs take some five
 AHEAD = 2  # reports in hand for each worker, so that none waits for the parent
-Reader = Callable[[Job], tuple[Entry, bytes]]
+Reader = Callable[[Job], tuple[JournalEntry, bytes]]
 
 
 class Built(Struct, frozen=True):
@@ -111,7 +111,7 @@ class _Pool:
         self._count, self._seconds, self._reader = count, seconds, reader
         self._executor = executor
         self._own: Workers | None = None
-        self._in_hand: dict[Future[tuple[Entry, bytes]], tuple[Job, float]] = {}
+        self._in_hand: dict[Future[tuple[JournalEntry, bytes]], tuple[Job, float]] = {}
 
     def read(self, job: Job) -> None:
         """Has the report read, unless the journal has it or it was tried; may wait for others to be done."""
@@ -132,7 +132,7 @@ class _Pool:
         while self._in_hand:
             self._collect()
 
-    def _worth_another_try(self, known: Entry) -> bool:
+    def _worth_another_try(self, known: JournalEntry) -> bool:
         if known.failure is None:
             return False
         more_time = known.failure[0] == "time_limit" and known.seconds is not None and known.seconds < self._seconds
@@ -176,7 +176,7 @@ class _Pool:
         if self._executor is not None:  # our own workers keep the time themselves
             self._give_up_on(waiting)
 
-    def _give_up_on(self, waiting: Iterable[Future[tuple[Entry, bytes]]]) -> None:
+    def _give_up_on(self, waiting: Iterable[Future[tuple[JournalEntry, bytes]]]) -> None:
         """Another's executor cannot be told to end a call: its time counts from when it was handed over."""
         for future in waiting:
             job, since = self._in_hand[future]
@@ -186,7 +186,7 @@ class _Pool:
                 self._fail(job, "time_limit", f"was not read within {self._seconds:g} seconds")
 
     def _remember(self, job: Job, failure: Failure) -> None:
-        self._journal.append(Entry(job.key, failure=failure, seconds=self._seconds), b"")
+        self._journal.append(JournalEntry(job.key, failure=failure, seconds=self._seconds), b"")
         self._bar.advance(failed=True)
 
     def _fail(self, job: Job, code: str, message: str) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from ombudsparse.dataset.datapackage import PACKAGE, package, read_package, write_package
 from ombudsparse.dataset.journal import FOLDER, Journal
-from ombudsparse.dataset.one_report import Entry, decode_cells, parser_version
+from ombudsparse.dataset.one_report import JournalEntry, decode_cells, parser_version
 from ombudsparse.dataset.parquet import TableWriter, path_of
 from ombudsparse.errors import DatasetError
 from ombudsparse.schema import EVIDENCE, SCHEMA_VERSION, SOURCES, Table, names
@@ -41,7 +41,7 @@ class _Case(NamedTuple):
     duplicates: tuple[Listed, ...]
 
 
-def cases(listed: Sequence[Listed], entries: dict[bytes, Entry]) -> list[_Case]:
+def cases(listed: Sequence[Listed], entries: dict[bytes, JournalEntry]) -> list[_Case]:
     """The cases by reference, each with the source that is kept of it.
 
     Kept is the latest by date of decision or amendment; then a page before a text before a PDF; then the one with the

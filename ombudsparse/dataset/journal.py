@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from ombudsparse.dataset.one_report import Entry
+from ombudsparse.dataset.one_report import JournalEntry
 from ombudsparse.errors import DatasetError
 
 FOLDER = ".journal"
@@ -31,7 +31,7 @@ class Journal:
     def __init__(self, out: Path, version: str, *, fresh: bool = False) -> None:
         folder = out / FOLDER
         self.path = folder / f"{version.replace('+', '-')}.log"
-        self.entries: dict[bytes, Entry] = {}
+        self.entries: dict[bytes, JournalEntry] = {}
         self._places: dict[bytes, tuple[int, int]] = {}
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -53,7 +53,7 @@ class Journal:
         self._file.close()
         self._lock.close()
 
-    def append(self, entry: Entry, body: bytes) -> None:
+    def append(self, entry: JournalEntry, body: bytes) -> None:
         """Adds a report. Raises DatasetError, and leaves the journal as it was, where the disk is full."""
         head = msgspec.msgpack.encode(entry)
         frame = _HEADER.pack(len(head), len(body), zlib.crc32(body, zlib.crc32(head))) + head + body
@@ -100,7 +100,7 @@ class Journal:
         return end
 
 
-def _frames(file: BinaryIO) -> Iterator[tuple[Entry, int, int]]:
+def _frames(file: BinaryIO) -> Iterator[tuple[JournalEntry, int, int]]:
     """Entry, offset and length of the body of each whole frame."""
     at = 0
     while len(header := file.read(_HEADER.size)) == _HEADER.size:
@@ -109,7 +109,7 @@ def _frames(file: BinaryIO) -> Iterator[tuple[Entry, int, int]]:
         if len(body) < body_length or zlib.crc32(body, zlib.crc32(head)) != checksum:
             return
         at += _HEADER.size + head_length
-        yield msgspec.msgpack.decode(head, type=Entry), at, body_length
+        yield msgspec.msgpack.decode(head, type=JournalEntry), at, body_length
         at += body_length
 
 

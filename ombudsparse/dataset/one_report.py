@@ -41,7 +41,7 @@ class Job(Struct, frozen=True):
     title: str
 
 
-class Entry(Struct, frozen=True):
+class JournalEntry(Struct, frozen=True):
     """What the journal and the choice among duplicates need to know of a report that was read.
 
     `date`: that of the decision or, where later, of its amendment. `failure`: code and message where it failed.
@@ -57,18 +57,18 @@ class Entry(Struct, frozen=True):
     seconds: float | None = None
 
 
-def read_report(job: Job) -> tuple[Entry, bytes]:
+def read_report(job: Job) -> tuple[JournalEntry, bytes]:
     """The entry of a report, and its cells as `decode_cells` reads them. Never raises on account of the report."""
     try:
         found = determination_in(job)
         cells = {table.value: _cells(found, table) for table in Table}
     except OmbudsparseError as error:
-        return Entry(job.key, failure=(_code(error), str(error))), b""
+        return JournalEntry(job.key, failure=(_code(error), str(error))), b""
     except Exception as error:  # noqa: BLE001 - recorded: one report must not stop the others
         message = f"a fault of ombudsparse, please report it: {error!r}"
-        return Entry(job.key, failure=("unexpected_error", _storable(message))), b""
+        return JournalEntry(job.key, failure=("unexpected_error", _storable(message))), b""
     dates = [date for date in (found.date, found.amended_date) if date]
-    entry = Entry(
+    entry = JournalEntry(
         job.key,
         reference=found.case_reference,
         date=max(dates, default=None),

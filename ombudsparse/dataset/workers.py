@@ -18,7 +18,7 @@ from queue import SimpleQueue
 from threading import Timer
 from typing import Any, BinaryIO, TypeVar
 
-_T = TypeVar("T")
+_T = TypeVar("_T")
 LENGTH = struct.Struct("<Q")
 READY = b"ready"
 GRACE = 30  # seconds past the limit after which a worker whose parent is gone ends itself

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from ombudsparse.collection.dataset import Dataset
 from ombudsparse.dataset.stores.replacing import replacing
-from ombudsparse.dataset.stores.sqlite import TYPES, write_sqlite
+from ombudsparse.dataset.stores.sqlite import SQL_TYPES, write_sqlite
 from ombudsparse.errors import DatasetError
-from ombudsparse.explore.definitions import Shown, column_kinds, tables
+from ombudsparse.explore.definitions import ShownColumn, column_kinds, tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,11 +79,11 @@ def _value(value: Any) -> str | int | float | None:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _make(database: sqlite3.Connection, table: Shown) -> None:
+def _make(database: sqlite3.Connection, table: ShownColumn) -> None:
     """Makes the table, with its keys, its indexes and its full-text search."""
     columns = [each[0] for each in database.execute(f"SELECT * FROM ({table.sql}) LIMIT 0").description]
     kinds = column_kinds()
-    lines = [f'"{name}" {TYPES[kinds.get(name, "text")]}' for name in columns] + [f'PRIMARY KEY ("{table.key}")']
+    lines = [f'"{name}" {SQL_TYPES[kinds.get(name, "text")]}' for name in columns] + [f'PRIMARY KEY ("{table.key}")']
     if table.name != "cases":
         lines.append("FOREIGN KEY (case_reference) REFERENCES cases (case_reference)")
     database.execute(f'CREATE TABLE main."{table.name}" ({", ".join(lines)})')

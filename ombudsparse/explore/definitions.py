@@ -12,7 +12,7 @@ from ombudsparse.errors import VocabularyError
 from ombudsparse.schema import Kind, names, schema
 
 DATABASE = "ombudsman"  # the name of the database in addresses: /ombudsman/findings
-_T = TypeVar("T")
+_T = TypeVar("_T")
 # columns that no table of a dataset has, and that are not text
 _KINDS: dict[str, Kind] = {
     "findings": "integer", "upheld_findings": "integer", "orders": "integer", "problems": "integer",
@@ -21,7 +21,7 @@ _KINDS: dict[str, Kind] = {
 }  # fmt: skip
 
 
-class Shown(Struct, frozen=True, forbid_unknown_fields=True):
+class ShownColumn(Struct, frozen=True, forbid_unknown_fields=True):
     """A table: its title, what a row is, the SELECT that fills it, and how it is first shown."""
 
     name: str
@@ -52,7 +52,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Tables(Struct, frozen=True, forbid_unknown_fields=True):
-    tables: tuple[Shown, ...]
+    tables: tuple[ShownColumn, ...]
     columns: dict[str, str]
 
 
@@ -61,7 +61,7 @@ class _Questions(Struct, frozen=True, forbid_unknown_fields=True):
     questions: tuple[Question, ...]
 
 
-def tables() -> tuple[Shown, ...]:
+def tables() -> tuple[ShownColumn, ...]:
     """The tables, in the order in which they are listed."""
     loaded: _Tables = _load("tables", _Tables)
     return loaded.tables
@@ -73,7 +73,7 @@ def questions() -> tuple[Question, ...]:
     return loaded.questions
 
 
-def notes(question: Question) -> tuple[str, ...]:
+def notes_of(question: Question) -> tuple[str, ...]:
     """The sentences to read with the answers to `question`. Raises VocabularyError where one is not in the file."""
     loaded: _Questions = _load("questions", _Questions)
     worded = loaded.notes

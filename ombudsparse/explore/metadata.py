@@ -3,7 +3,7 @@
 from html import escape
 from typing import Any
 
-from ombudsparse.explore.definitions import DATABASE, Question, column_about, notes, questions, tables
+from ombudsparse.explore.definitions import DATABASE, Question, column_about, notes_of, questions, tables
 
 PLUGIN = "ombudsparse"  # the name of our plugin in the metadata
 _PARTIAL = (
@@ -69,7 +69,7 @@ def _tables(columns: dict[str, list[str]], credits: dict[str, str]) -> dict[str,
 
 
 def _query(question: Question, credits: dict[str, str]) -> dict[str, Any]:
-    sentences = "".join(f"<li>{escape(sentence)}</li>" for sentence in notes(question))
+    sentences = "".join(f"<li>{escape(sentence)}</li>" for sentence in notes_of(question))
     chart = f'<p><a href="/charts#{question.chart}">See it as a chart</a></p>' if question.chart else ""
     return {
         "title": question.title,

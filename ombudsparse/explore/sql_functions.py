@@ -13,7 +13,7 @@ def add_functions(connection: sqlite3.Connection) -> None:
     """Makes the functions known to a connection."""
     connection.create_function("wilson_low", 2, wilson_low, deterministic=True)
     connection.create_function("wilson_high", 2, wilson_high, deterministic=True)
-    connection.create_function("whole", 2, whole, deterministic=True)
+    connection.create_function("whole", 2, whole_number, deterministic=True)
     connection.create_function("rows_link", -1, rows_link, deterministic=True)
     connection.create_aggregate("median", 1, _Median)  # type: ignore[arg-type]  # typeshed wants finalize's exact type
     connection.create_aggregate("lower_quartile", 1, _LowerQuartile)  # type: ignore[arg-type]
@@ -30,7 +30,7 @@ def wilson_high(successes: int | None, n: int | None) -> float | None:
     return wilson(successes or 0, n)[1] if n else None
 
 
-def whole(text: str | None, otherwise: int) -> int:
+def whole_number(text: str | None, otherwise: int) -> int:
     """A parameter as a whole number; `otherwise` where it is blank or none."""
     stripped = (text or "").strip()
     return int(stripped) if stripped.isdecimal() else otherwise

@@ -41,7 +41,7 @@ _LONGEST_LINE = 160  # of the case block; what is longer is text
 TENURE_PARAGRAPHS = 12  # the tenure stands in the first of the background
 
 
-class Case(Struct, frozen=True):
+class CaseDetails(Struct, frozen=True):
     """The case block. Texts are as printed; what the report does not give is None, with a Problem."""
 
     reference: str | None = None
@@ -55,7 +55,7 @@ class Case(Struct, frozen=True):
     tenure: str | None = None
 
 
-def read_case(document: Document) -> tuple[Case, tuple[Problem, ...]]:
+def read_case(document: Document) -> tuple[CaseDetails, tuple[Problem, ...]]:
     """The case block of a document with sections, and a Problem for each part that is missing."""
     table = blocks_of(document, "decision_table")
     case = _from_table(document, table) if table else _from_lines(document)
@@ -78,7 +78,7 @@ def read_case(document: Document) -> tuple[Case, tuple[Problem, ...]]:
     return case, tuple(problems)
 
 
-def _from_table(document: Document, rows: list[Block]) -> Case:
+def _from_table(document: Document, rows: list[Block]) -> CaseDetails:
     """The case block of the DECISION layout: a table of labels and values."""
     cells = {
         document.words(row.cells[0]).rstrip(":").lower(): document.words(row.cells[1]).lstrip(": ")
@@ -88,7 +88,7 @@ def _from_table(document: Document, rows: list[Block]) -> Case:
     references = _REFERENCE.findall(cells.get("case id", "")) or _REFERENCE.findall(document.title)
     date, amended = _dates(cells.get("date", ""))
     title = _TITLE.match(document.title)
-    return Case(
+    return CaseDetails(
         reference=references[0] if references else None,
         other_references=tuple(references[1:]),
         landlord=cells.get("landlord") or (title["landlord"] if title else None),
@@ -101,7 +101,7 @@ def _from_table(document: Document, rows: list[Block]) -> Case:
     )
 
 
-def _from_lines(document: Document) -> Case:
+def _from_lines(document: Document) -> CaseDetails:
     """The case block of the REPORT layout: lines above the first heading."""
     end = _head_end(document)
     lines = [document.words(block.span) for block in document.blocks if block.span.start < end]
@@ -125,7 +125,7 @@ def _from_lines(document: Document) -> Case:
             landlord.append(LABEL.sub("", line))
     if not references and title:
         references = [title["reference"]]
-    return Case(
+    return CaseDetails(
         reference=references[0] if references else None,
         other_references=tuple(dict.fromkeys(reference for reference in references[1:] if reference != references[0])),
         landlord=" ".join(filter(None, landlord)) or (title["landlord"] if title else None),

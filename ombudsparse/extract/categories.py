@@ -170,7 +170,7 @@ def _tokens(text: str) -> Iterator[tuple[_Entry, int, int]]:
 @cache
 def _buckets() -> dict[str, tuple[tuple[str, _Entry], ...]]:
     """Every term by its first two letters, the one of most words first."""
-    words = vocabulary.load("categories", Vocabulary)
+    words = vocabulary.load_vocabulary("categories", Vocabulary)
     entries = [
         _Entry(term, category, weight)
         for category, terms in words.terms.items()

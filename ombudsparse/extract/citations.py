@@ -10,7 +10,7 @@ from ombudsparse import vocabulary
 from ombudsparse.document import Document
 from ombudsparse.records import Citation, Problem
 from ombudsparse.spans import Span
-from ombudsparse.vocabulary.wording import Wording
+from ombudsparse.vocabulary.patterns import Wording
 
 
 class Instrument(Struct, frozen=True):
@@ -64,7 +64,7 @@ _NAMES = {"s": "section", "ss": "section", "para": "paragraph"}
 
 @cache
 def _known() -> tuple[re.Pattern[str], tuple[Instrument, ...]]:
-    instruments = tuple(vocabulary.load("instruments", Instruments).instrument)
+    instruments = tuple(vocabulary.load_vocabulary("instruments", Instruments).instrument)
     groups = []
     for at, each in enumerate(instruments):
         words = "|".join(word.replace(" ", r"\s+") for word in [*each.wordings, *each.short])

@@ -111,7 +111,7 @@ class Claim(Struct, frozen=True):
 
 @cache
 def _nouns() -> tuple[re.Pattern[str], dict[str, str]]:
-    tenures = vocabulary.load("tenures", Tenures).tenure
+    tenures = vocabulary.load_vocabulary("tenures", Tenures).tenure
     named = {f"t{number}": tenure.noun for number, tenure in enumerate(tenures)}
     choice = "|".join(f"(?P<t{number}>{'|'.join(tenure.wordings)})" for number, tenure in enumerate(tenures))
     return re.compile(rf"(?<![\w£])(?:{choice})", re.I), named

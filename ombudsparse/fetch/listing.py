@@ -20,7 +20,7 @@ class UnknownLayout(OmbudsparseError):
     """A page of the site is not laid out as this version knows: nothing of it is kept."""
 
 
-class Entry(Struct, frozen=True):
+class ListedDecision(Struct, frozen=True):
     """One decision of a listing. `name` is the last part of its address; `date` None where the listing gives none."""
 
     address: str
@@ -36,7 +36,7 @@ class Listing(Struct, frozen=True):
     `unnamed`: addresses below /decisions/ that name no case, neither in themselves nor in their link.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedDecision, ...]
     following: str | None
     linked: bool
     unnamed: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 def read_listing(content: bytes, address: str) -> Listing:
     """The decisions of a listing page in its order, each once. Raises UnknownLayout where there is none."""
     page = BeautifulSoup(content, "lxml")
-    entries: dict[str, Entry] = {}
+    entries: dict[str, ListedDecision] = {}
     unnamed: dict[str, str] = {}
     pages: dict[int, str] = {}
     for link in page.find_all("a", href=True):
@@ -73,7 +73,7 @@ def read_listing(content: bytes, address: str) -> Listing:
         if found and (found["name"] in entries or _names_a_case(f"{found['name']} {link.get_text(' ')}")):
             known = entries.get(found["name"])
             date = (known.date if known else None) or _date(link, address, path)
-            entries[found["name"]] = Entry(urljoin(there, path), found["name"], date)
+            entries[found["name"]] = ListedDecision(urljoin(there, path), found["name"], date)
         elif found:
             unnamed[found["name"]] = urljoin(there, path)
         elif _pattern("page").match(path):
@@ -91,7 +91,7 @@ def read_listing(content: bytes, address: str) -> Listing:
     return Listing(tuple(entries.values()), following, linked, left)
 
 
-def demand_decision(content: bytes, entry: Entry) -> None:
+def demand_decision(content: bytes, entry: ListedDecision) -> None:
     """Raises UnknownLayout unless `content` is a whole page whose heading names a case.
 
     Which case is not compared: the address keeps the reference of the title as first written, mistakes included.

@@ -9,7 +9,15 @@ from msgspec import Struct
 
 from ombudsparse.fetch.archive import Archive
 from ombudsparse.fetch.client import FetchError, NotThere, PoliteClient
-from ombudsparse.fetch.listing import Entry, Listing, UnknownLayout, demand_decision, ends, page_number, read_listing
+from ombudsparse.fetch.listing import (
+    ListedDecision,
+    Listing,
+    UnknownLayout,
+    demand_decision,
+    ends,
+    page_number,
+    read_listing,
+)
 
 FAILURES = 3  # decision pages failing one after the other: the site is down or changed, and asking on is impolite
 
@@ -68,7 +76,7 @@ def fetch(
 
 def _entries(
     client: PoliteClient, archive: Archive, since: dt.date | None, tell: Callable[[str], None]
-) -> Iterator[Entry]:
+) -> Iterator[ListedDecision]:
     """The decisions of the listing in its order, each once, from page to page; links that name no case are told."""
     address: str | None = urljoin(client.settings.site, "/decisions/")
     linked = True
@@ -104,7 +112,7 @@ def _listing(client: PoliteClient, archive: Archive, address: str) -> Listing:
     return listing
 
 
-def _fetch_decision(client: PoliteClient, archive: Archive, entry: Entry) -> bool:
+def _fetch_decision(client: PoliteClient, archive: Archive, entry: ListedDecision) -> bool:
     """Keeps the page of a decision; False where the site says that it has not changed, or it is the same."""
     kept = archive.kept(entry.address)
     page = client.get(entry.address, kept.etag if kept else None, kept.last_modified if kept else None)

@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 from typing import Literal, NamedTuple
 
-Block = Literal["council", "co_operative", "provider"]
+BlockOfNames = Literal["council", "co_operative", "provider"]
 Words = tuple[str, ...]
 
 # say what kind of body it is and not which one: they may be left out, never exchanged ("Muir Group" / "Muir Group HA")
@@ -47,7 +47,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     )
 
 
-def fold(name: str) -> Words:
+def fold_name(name: str) -> Words:
     """The words of `name` in lower case without accents, marks and "and"; initials joined, a leading "the" cut."""
     text = unicodedata.normalize("NFKD", name).casefold()
     text = "".join(char for char in text if not unicodedata.combining(char))
@@ -75,7 +75,7 @@ def key(words: Words) -> str:
 def readings(name: str) -> tuple[Words, ...]:
     """The ways to read `name`, the fullest first: as it stands, without an abbreviation of itself at its end, and
     without what is said about another name ("now …", "formerly …"); then the name after "trading as"."""
-    words = fold(name)
+    words = fold_name(name)
     found = [words, _without_abbreviation(words)]
     for at in range(1, len(words)):
         aside = next((mark for mark in (" ".join(words[at : at + 2]), words[at]) if mark in _ASIDE), None)
@@ -109,7 +109,7 @@ def council(words: Words) -> Council | None:
     return Council(tuple(place.split()), "county" if after and after["county"] else "plain" if plain else "other")
 
 
-def block(words: Words) -> Block:
+def block(words: Words) -> BlockOfNames:
     """What the words of a name say of the kind of body. Names of different blocks are never compared."""
     if council(words):
         return "council"

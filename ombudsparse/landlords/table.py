@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ombudsparse import vocabulary
 from ombudsparse.errors import VocabularyError
-from ombudsparse.landlords.names import GENERIC, Block, Words, block, council, fold, key, proper
+from ombudsparse.landlords.names import GENERIC, BlockOfNames, Words, block, council, fold_name, key, proper
 
 Aliases = dict[str, tuple[str, ...]]
 SuccessionKind = Literal["merger", "subsidiary", "transfer", "reorganisation"]
@@ -85,7 +85,7 @@ class _Phrase(Struct, frozen=True):
     """One printed name of a landlord, as it is compared with misspelt ones: for a council, its place alone."""
 
     words: Words
-    block: Block
+    block: BlockOfNames
     landlord: str
 
 
@@ -113,7 +113,7 @@ _EMPTY = LandlordTable({}, {}, {}, {}, {}, {}, (), {}, {})
 @cache
 def built_in() -> LandlordTable:
     """The table of `vocabulary/landlords.toml`."""
-    return make_table(vocabulary.load("landlords", LandlordFile), _EMPTY)
+    return make_table(vocabulary.load_vocabulary("landlords", LandlordFile), _EMPTY)
 
 
 def read_table(path: str | Path, *, with_built_in: bool = True) -> LandlordTable:
@@ -178,7 +178,7 @@ def _add_names(
 ) -> None:
     """Enters the canonical name and the aliases of one landlord."""
     for printed in (name, *aliases):
-        words = fold(printed)
+        words = fold_name(printed)
         _enter(keys, key(words), name)
         named = council(words)
         if named and named.style != "county":

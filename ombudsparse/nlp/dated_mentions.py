@@ -7,7 +7,7 @@ from ombudsparse.records import Actor, EventType
 from ombudsparse.spans import Span
 
 
-class Reading(Struct, frozen=True, gc=False):
+class DatedMention(Struct, frozen=True, gc=False):
     """What the text says of one date: `index` of the date in the passage, its sentence, and the event's features.
 
     `assumed`: the clause names nobody, and the actor is the one whose doing such things are.

@@ -40,7 +40,7 @@ class EventRules(Struct, frozen=True):
 @cache
 def event_rules() -> tuple[Rule, ...]:
     """The rules, first one first."""
-    rules: EventRules = vocabulary.load("event_rules", EventRules)
+    rules: EventRules = vocabulary.load_vocabulary("event_rules", EventRules)
     return rules.rule
 
 

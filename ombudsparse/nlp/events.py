@@ -11,7 +11,7 @@ from ombudsparse.nlp.clauses.stance import Modality, Polarity, stance_of
 from ombudsparse.nlp.clauses.trades import by_trade
 from ombudsparse.nlp.clauses.verb_clauses import carried_out
 from ombudsparse.nlp.clauses.words import Word, read_words
-from ombudsparse.nlp.dated_mentions import Reading
+from ombudsparse.nlp.dated_mentions import DatedMention
 from ombudsparse.nlp.event_types import Rule, rule_for
 from ombudsparse.nlp.setting import Setting
 from ombudsparse.records import Actor, EventType
@@ -37,12 +37,12 @@ def read_passage(
     dates: Sequence[DateMention],
     step: EventType | None = None,
     setting: Setting = Setting(),  # noqa: B008 - frozen
-) -> tuple[list[Reading], EventType | None]:
+) -> tuple[list[DatedMention], EventType | None]:
     """What `text`, one paragraph, says of each of its `dates`, and the step of the procedure told of last.
 
     `step` is the step told of last before; spans are of `text`. `setting`: what is known of the report.
     """
-    readings: list[Reading] = []
+    readings: list[DatedMention] = []
     memory = Memory(resident=setting.gender, renting=setting.renting)
     trades = setting.trades
     spans = sentence_spans(text, dates[-1].span.start) if dates else ()
@@ -72,7 +72,7 @@ def read_passage(
 _PLAIN_CONTACT = frozenset(["contact.spoke", "contact.sent"])
 
 
-def _may_have_reported(readings: Sequence[Reading]) -> bool:
+def _may_have_reported(readings: Sequence[DatedMention]) -> bool:
     last = readings[-1] if readings else None
     return (
         last is not None
@@ -113,7 +113,7 @@ def _read_sentence(
     previous: EventType | None,
     offset: int,
     asked: tuple[frozenset[str], frozenset[str]],
-) -> tuple[list[Reading], EventType | None]:
+) -> tuple[list[DatedMention], EventType | None]:
     readings = []
     told: Rule | None = None
     clauses = read_clauses(words, names)
@@ -134,7 +134,7 @@ def _read_sentence(
             step = kind
         previous = kind
         readings.append(
-            Reading(
+            DatedMention(
                 offset + number,
                 sentence,
                 actor,

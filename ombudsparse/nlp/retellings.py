@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ombudsparse.nlp.dated_mentions import Reading
+from ombudsparse.nlp.dated_mentions import DatedMention
 from ombudsparse.records import EventType
 from ombudsparse.values.dates.mentions import DateMention
 
@@ -34,20 +34,20 @@ class Telling(Struct, frozen=True, gc=False):
     happened than what was told of it.
     """
 
-    reading: Reading
+    reading: DatedMention
     day: dt.date | None
     named: bool
 
 
-def telling_of(reading: Reading, date: DateMention) -> Telling:
+def telling_of(reading: DatedMention, date: DateMention) -> Telling:
     """The reading with the day of its date."""
     day = date.start if date.start == date.end else None
     return Telling(reading, day, date.anchor is None and date.mod != "BEFORE")  # "prior to 3 May" is no day
 
 
-def settle_retellings(tellings: Sequence[Telling]) -> list[Reading]:
+def settle_retellings(tellings: Sequence[Telling]) -> list[DatedMention]:
     """The readings of a whole report, in the order of the text, each vague one with what was told of its day."""
-    told: dict[dt.date, list[Reading]] = {}
+    told: dict[dt.date, list[DatedMention]] = {}
     settled = []
     for telling in tellings:
         reading = telling.reading
@@ -60,7 +60,7 @@ def settle_retellings(tellings: Sequence[Telling]) -> list[Reading]:
     return settled
 
 
-def _tells(reading: Reading) -> bool:
+def _tells(reading: DatedMention) -> bool:
     """Whether the reading says plainly what happened."""
     return (
         reading.rule != "none"
@@ -70,7 +70,7 @@ def _tells(reading: Reading) -> bool:
     )
 
 
-def _settled(reading: Reading, told: Sequence[Reading]) -> Reading:
+def _settled(reading: DatedMention, told: Sequence[DatedMention]) -> DatedMention:
     if not told or reading.modality not in _HAPPENED:
         return reading
     if reading.rule == "none":
@@ -84,6 +84,6 @@ def _settled(reading: Reading, told: Sequence[Reading]) -> Reading:
     return reading
 
 
-def _best(reading: Reading, told: Sequence[Reading]) -> Reading:
+def _best(reading: DatedMention, told: Sequence[DatedMention]) -> DatedMention:
     """The first telling, by the same actor where there is one."""
     return next((other for other in told if other.actor is reading.actor and not reading.assumed), told[0])

@@ -7,7 +7,7 @@ from msgspec import Struct
 from ombudsparse.chronology.conflicts import find_conflicts
 from ombudsparse.chronology.milestones import find_milestones
 from ombudsparse.document import Document
-from ombudsparse.nlp.dated_mentions import Reading
+from ombudsparse.nlp.dated_mentions import DatedMention
 from ombudsparse.nlp.events import read_passage
 from ombudsparse.nlp.passages import Passage, passages
 from ombudsparse.nlp.retellings import settle_retellings, telling_of
@@ -65,7 +65,7 @@ class _Told(Struct, frozen=True, gc=False):
     """What a passage tells of a date: both stand `offset` characters into the text."""
 
     date: DateMention
-    reading: Reading
+    reading: DatedMention
     offset: int
     section: str | None
 
@@ -88,7 +88,7 @@ def _read(
     return told, context, step
 
 
-def _event(document: Document, told: _Told, reading: Reading) -> Event:
+def _event(document: Document, told: _Told, reading: DatedMention) -> Event:
     date = told.date
     span = Span(date.span.start + told.offset, date.span.end + told.offset)
     sentence = Span(reading.sentence.start + told.offset, reading.sentence.end + told.offset)

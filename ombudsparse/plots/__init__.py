@@ -5,7 +5,7 @@
 altair and vl-convert-python, the extra `plots`, load with the first chart.
 """
 
-from ombudsparse.plots.answers import response_times
+from ombudsparse.plots.answers import response_time_chart as response_times
 from ombudsparse.plots.compensation_trend import compensation_trend
 from ombudsparse.plots.heat_map import landlord_category_map
 from ombudsparse.plots.outcomes import outcomes_by_landlord

@@ -12,7 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from ombudsparse.plots.chart_style import TEXT, altair, data, nothing, page, source_line, title, wrapped
-from ombudsparse.plots.counted import Row, chosen, count, counted, plain
+from ombudsparse.plots.counted import CountedRow, chosen, count, counted_by, plain_values
 from ombudsparse.present.wording import percent
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ OUTLINE = "#7A7A7A"
 _NOT_STATED, TOO_FEW = "not stated", "too few for a share"
 
 
-def response_times(
+def response_time_chart(
     of: Any, stage: str = "stage_1", *, title: str | None = None, source: str | None = None
 ) -> VConcatChart:
     """The distribution of the working days that landlords took to answer at a stage, for each edition of the Code.
@@ -50,7 +50,7 @@ def response_times(
 
         return response_times(stages)
 
-    found = counted(of, measure, "response_times", ("stage", "edition"))
+    found = counted_by(of, measure, "response_times", ("stage", "edition"))
     table = [row for row in found.table if row["stage"] == stage]
     rows = found.rows[(found.rows["stage"] == stage) & (found.rows["working_days"] >= 0).fillna(False)]
     answer, since = _STAGES[stage]
@@ -66,7 +66,7 @@ def response_times(
     )
 
 
-def _notes(table: list[Row], rows: pd.DataFrame, stage: str) -> list[str]:
+def _notes(table: list[CountedRow], rows: pd.DataFrame, stage: str) -> list[str]:
     notes = [
         "Cannot be told: in time only if an extension was agreed, which reports seldom say, or the dates or the "
         "edition are not known closely. The edition is the one in force when the complaint was made."
@@ -102,10 +102,10 @@ def _acknowledged_within(stage: str, edition: str) -> int:
     return next(each.targets[ACKNOWLEDGED[stage][0]].days for each in editions() if each.name == edition)
 
 
-def _panels(table: list[Row], rows: pd.DataFrame, stage: str) -> list[Any]:
+def _panels(table: list[CountedRow], rows: pd.DataFrame, stage: str) -> list[Any]:
     if not len(rows):
         return []
-    days = [(row["edition"], int(row["working_days"]), row["met"]) for row in plain(rows)]
+    days = [(row["edition"], int(row["working_days"]), row["met"]) for row in plain_values(rows)]
     targets = _targets(stage, {edition for edition, _, _ in days})
     limits = {name: _limits(stage, name, target) for name, target in targets.items()}
     furthest = max([day for _, day, _ in days] + [int(limit[1]) for own in limits.values() for limit in own])
@@ -146,7 +146,7 @@ def _colour() -> Any:
 
 
 def _panel(
-    row: Row,
+    row: CountedRow,
     days: Sequence[tuple[int, bool | None]],
     limits: Sequence[tuple[float, float, str]],
     end: int,
@@ -180,7 +180,7 @@ def _panel(
     return alt.layer(*layers, width=_WIDTH - _GUTTER, height=HEIGHT, title=_words(row, [day for day, _ in days]))
 
 
-def _bars(days: Sequence[tuple[int, bool | None]], end: int) -> list[Row]:
+def _bars(days: Sequence[tuple[int, bool | None]], end: int) -> list[CountedRow]:
     """A piece of a bar for each 5 working days and verdict: where it stands and how many answers it is."""
     counts = Counter((min(max(0, -(-day // BIN) - 1), end // BIN), met) for day, met in days)
     bars = []
@@ -219,7 +219,7 @@ def _limit(limit: tuple[float, float, str], at: int) -> list[Any]:
             text.encode(x="left:Q", y=alt.value(-5), text="text:N")]  # fmt: skip
 
 
-def _words(row: Row, days: Sequence[int]) -> Any:
+def _words(row: CountedRow, days: Sequence[int]) -> Any:
     """The edition, and how many answers were late, over its panel."""
     edition = row["edition"]
     known = row["in_time"] + row["late"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ombudsparse.errors import AnalysisError
 from ombudsparse.plots.chart_style import BLUE, FAINT, PALE_BLUE, TEXT, altair, data, nothing, page, source_line
-from ombudsparse.plots.counted import Counted, Row, chosen, count, counted
+from ombudsparse.plots.counted import Counted, CountedRow, chosen, count, counted_by
 
 if TYPE_CHECKING:
     from altair import VConcatChart
@@ -42,7 +42,7 @@ def compensation_trend(
 
         return compensation(cases, by=by, minimum=minimum)
 
-    found = counted(of, measure, "compensation", (by,))
+    found = counted_by(of, measure, "compensation", (by,))
     _awards_only(found)
     dated = {str(row[by]): row for row in found.table if re.match(r"\d{4}", str(row[by]))}
     cases = sum(row["cases"] for row in dated.values())
@@ -109,13 +109,19 @@ def _shown(name: str, by: str) -> str:
     return f"{_MONTHS[int(name[5:]) - 1]} {name[:4]}" if by == "month" else name.replace("-", "–")
 
 
-def _panels(periods: Sequence[tuple[str, Row | None]], by: str, minimum: int, width: float) -> list[Any]:
+def _panels(periods: Sequence[tuple[str, CountedRow | None]], by: str, minimum: int, width: float) -> list[Any]:
     step = width / len(periods)
-    values: list[Row] = []
+    values: list[CountedRow] = []
     run = 0
     for at, (name, row) in enumerate(periods):
-        value: Row = {"at": at + 0.5, "left": at + 0.5 - min(0.3, 26 / step), "right": at + 0.5 + min(0.3, 26 / step),
-                      "period": _shown(name, by), "n": "no case"}  # fmt: skip
+        half = min(0.3, 26 / step)
+        value: CountedRow = {
+            "at": at + 0.5,
+            "left": at + 0.5 - half,
+            "right": at + 0.5 + half,
+            "period": _shown(name, by),
+            "n": "no case",
+        }
         if row is not None:
             value |= {"n": f"{row['awarded']:,} of {row['cases']:,}", "awards": row["awarded"], "cases": row["cases"]}
         if row is None or not row["awarded"]:
@@ -158,7 +164,7 @@ def _tips() -> list[Any]:
     ]
 
 
-def _medians(values: Sequence[Row], step: float, width: float) -> Any:
+def _medians(values: Sequence[CountedRow], step: float, width: float) -> Any:
     alt = altair()
     known = [value for value in values if "run" in value]
     x, y = _x("at", len(values)), _pounds("median", AWARD, 6)
@@ -184,7 +190,7 @@ def _medians(values: Sequence[Row], step: float, width: float) -> Any:
     return alt.layer(*layers, width=width, height=UPPER)
 
 
-def _totals(values: Sequence[Row], step: float, width: float) -> Any:
+def _totals(values: Sequence[CountedRow], step: float, width: float) -> Any:
     """The totals, and under them the periods with their numbers."""
     alt = altair()
     known = [{**value, "nought": 0} for value in values if "run" in value]

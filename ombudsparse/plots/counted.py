@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PROVENANCE = "ombudsparse"  # of a measure's table, in its `attrs`
-Row = dict[str, Any]
+CountedRow = dict[str, Any]
 
 
 class Counted(Struct, frozen=True):
     """The rows of a measure's table, the things that it counts as a frame, of how many cases it is, and its notes."""
 
-    table: list[Row]
+    table: list[CountedRow]
     rows: pd.DataFrame
     cases: int
     notes: tuple[str, ...]
@@ -29,7 +29,7 @@ class Counted(Struct, frozen=True):
         return [note for note in self.notes if words in note]
 
 
-def counted(of: Any, measure: Callable[[Any], pd.DataFrame], name: str, keys: Sequence[str]) -> Counted:
+def counted_by(of: Any, measure: Callable[[Any], pd.DataFrame], name: str, keys: Sequence[str]) -> Counted:
     """What is drawn: `of` itself where it is the table of the measure of that name and keys, else what `measure` makes.
 
     `of`: a Dataset, the rows that the measure counts, or its table, of which rows may have been left out. Raises
@@ -41,7 +41,7 @@ def counted(of: Any, measure: Callable[[Any], pd.DataFrame], name: str, keys: Se
         made = measure(of)
         provenance = made.attrs[PROVENANCE]
         cases = int(of["case_reference"].nunique()) if isinstance(of, pd.DataFrame) else len(of.determinations)
-        return Counted(plain(made), provenance.rows, cases, tuple(provenance["notes"]))
+        return Counted(plain_values(made), provenance.rows, cases, tuple(provenance["notes"]))
     provenance = of.attrs[PROVENANCE]
     rows = getattr(provenance, "rows", None)
     if (
@@ -55,10 +55,10 @@ def counted(of: Any, measure: Callable[[Any], pd.DataFrame], name: str, keys: Se
             "computed and not read from a file"
         )
     kept = rows.merge(of[list(keys)].drop_duplicates(), on=list(keys))
-    return Counted(plain(of), kept, int(kept["case_reference"].nunique()), tuple(provenance["notes"]))
+    return Counted(plain_values(of), kept, int(kept["case_reference"].nunique()), tuple(provenance["notes"]))
 
 
-def plain(frame: pd.DataFrame) -> list[Row]:
+def plain_values(frame: pd.DataFrame) -> list[CountedRow]:
     """The rows of a frame as plain Python values; what is missing is None."""
     import pandas as pd
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ombudsparse.errors import AnalysisError
 from ombudsparse.plots.chart_style import FAINT, RULE, TEXT, altair, data, name_lines, nothing, page, source_line
-from ombudsparse.plots.counted import Counted, Row, at_least_one, chosen, count, counted
+from ombudsparse.plots.counted import Counted, CountedRow, at_least_one, chosen, count, counted_by
 from ombudsparse.present.wording import label, percent
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _GUTTER, CELL, _ROW, _ROOM = 235, 44, 36, 120  # pixels: the names, a cell's width and height, the room beside the last
 _LEAST = 800  # pixels: a page, so that title and notes have room over a small map
 # light to dark, so that the order survives a photocopier; the ink that can be read on each
-STEPS = (("#FDE8D3", TEXT), ("#F9C59B", TEXT), ("#EE9454", TEXT), ("#C8541F", "white"), ("#7A2A0B", "white"))
+COLOUR_STEPS = (("#FDE8D3", TEXT), ("#F9C59B", TEXT), ("#EE9454", TEXT), ("#C8541F", "white"), ("#7A2A0B", "white"))
 MEASURES = {
     "rate": ("Maladministration rate by landlord and category of complaint", "Share of findings upheld"),
     "upheld": ("Findings upheld, by landlord and category of complaint", "Number upheld"),
@@ -63,7 +63,7 @@ def landlord_category_map(
 
         return maladministration_rate(findings, by=("landlord", "category"))
 
-    found = counted(of, rates, "maladministration_rate", ("landlord", "category"))
+    found = counted_by(of, rates, "maladministration_rate", ("landlord", "category"))
     cells = _cells(found)
     sizes = _sizes(cells, 0)
     landlords = sorted(sizes, key=lambda name: (-sizes[name], name))[:top]
@@ -140,7 +140,7 @@ def _panel(
     key = [*(words for words, _ in classes), _hollow(measure, minimum)]
     colour = alt.Color(
         "class:N",
-        scale=alt.Scale(domain=key, range=[*(colour for colour, _ in STEPS[: len(classes)]), "white"]),
+        scale=alt.Scale(domain=key, range=[*(colour for colour, _ in COLOUR_STEPS[: len(classes)]), "white"]),
         legend=alt.Legend(orient="bottom", direction="horizontal", title=None, symbolType="square", symbolSize=130,
                           symbolStrokeColor=RULE, symbolStrokeWidth=1, columns=len(key), offset=10),
     )  # fmt: skip
@@ -178,8 +178,8 @@ def _classes(measure: str, most: int) -> list[tuple[str, float]]:
     if measure == "rate":
         return [("under 20%", 0), ("20% to 39%", 0.195), ("40% to 59%", 0.395), ("60% to 79%", 0.595),
                 ("80% to 100%", 0.795)]  # fmt: skip
-    size = max(1, -(-most // len(STEPS)))
-    starts = [1 + size * at for at in range(len(STEPS)) if size * at < most]
+    size = max(1, -(-most // len(COLOUR_STEPS)))
+    starts = [1 + size * at for at in range(len(COLOUR_STEPS)) if size * at < most]
     return [(f"{least} to {least + size - 1}" if size > 1 else f"{least}", least) for least in starts]
 
 
@@ -191,7 +191,7 @@ def _hollow(measure: str, minimum: int) -> str:
 def _square(
     landlord: str, category: str, cell: _Cell, at: tuple[float, int], measure: str, minimum: int,
     classes: Sequence[tuple[str, float]],
-) -> Row:  # fmt: skip
+) -> CountedRow:  # fmt: skip
     top, left = at
     rate, value = cell.upheld / cell.findings, getattr(cell, _NUMBER[measure])
     # the number of all landlords is off the scale of those of one
@@ -206,5 +206,5 @@ def _square(
         "top": top + 0.04, "bottom": top + 0.96, "left": left + 0.03, "right": left + 0.97, "middle": left + 0.5,
         "upper": top + (0.34 if small else 0.5), "lower": top + (0.72 if big else 0.5), "big": big, "small": small,
         "class": _hollow(measure, minimum) if hollow else classes[place][0],
-        "ink": (FAINT if measure == "rate" else TEXT) if hollow else STEPS[place][1],
+        "ink": (FAINT if measure == "rate" else TEXT) if hollow else COLOUR_STEPS[place][1],
     }  # fmt: skip

@@ -23,7 +23,7 @@ from ombudsparse.plots.chart_style import (
     page,
     source_line,
 )
-from ombudsparse.plots.counted import Counted, at_least_one, count, counted
+from ombudsparse.plots.counted import Counted, at_least_one, count, counted_by
 from ombudsparse.present.wording import label, percent
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ COLOURS = {  # dark to light within the scale, so that the order can be told wit
     "mediation": "#12344F",
 }
 UPHELD = ("severe_maladministration", "maladministration", "service_failure")
-OFF_SCALE = ("reasonable_redress", "resolved_with_intervention", "mediation")
+OFF_SCALE_COLOURS = ("reasonable_redress", "resolved_with_intervention", "mediation")
 LEFT_OUT = ("outside_jurisdiction", "withdrawn")
 DARK = ("severe_maladministration", "maladministration", "reasonable_redress", "mediation")
 _WIDTH, _GUTTER, BARS, _ROW = 900, 235, 390, 32  # pixels: the page, the names, the bars, a row
@@ -85,7 +85,7 @@ def outcomes_by_landlord(
 
         return outcomes(findings, by="landlord")
 
-    found = counted(of, measure, "outcomes", ("landlord", "outcome"))
+    found = counted_by(of, measure, "outcomes", ("landlord", "outcome"))
     tallies = _tallies(found, minimum)
     shown = sorted(tallies, key=lambda each: (-each.n, -each.left_out, each.landlord))[:top]
     ranked = sorted((each for each in shown if not each.small), key=lambda each: (-each.rate, -each.n, each.landlord))
@@ -157,7 +157,7 @@ def _segments(placed: Iterable[tuple[Tally, float]]) -> list[dict[str, Any]]:
         reached = 0
         for outcome in COLOURS:
             number = tally.findings.get(outcome, 0)
-            half = 0.2 if outcome in OFF_SCALE else 0.36
+            half = 0.2 if outcome in OFF_SCALE_COLOURS else 0.36
             if number:
                 start, reached = reached, reached + number
                 share = number / tally.n
@@ -191,7 +191,9 @@ def _bars(placed: Sequence[tuple[Tally, float]], rows: float) -> list[Any]:
     if not segments:
         return []
     present = [
-        each for each in COLOURS if each not in OFF_SCALE or any(tally.findings.get(each) for tally, _ in placed)
+        each
+        for each in COLOURS
+        if each not in OFF_SCALE_COLOURS or any(tally.findings.get(each) for tally, _ in placed)
     ]
     colour = alt.Color(
         "outcome:N",

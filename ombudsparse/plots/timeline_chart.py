@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Any
 from ombudsparse._version import __version__
 from ombudsparse.chronology.episodes import Episode
 from ombudsparse.plots.chart_style import BAND, BLUE, FONT, GRID, RULE, TEXT, altair, data, footer, title
-from ombudsparse.plots.timeline_layout import ROW, WIDTH, YEAR, Axis, Mark, axis_of, drawn, lane, step_marks, told
+from ombudsparse.plots.timeline_layout import (
+    ROW,
+    WIDTH,
+    YEAR,
+    Axis,
+    TimelineMark,
+    axis_of,
+    drawn,
+    lane,
+    step_marks,
+    told_of,
+)
 from ombudsparse.present.wording import day, label, one_line, when
 from ombudsparse.records import Actor
 from ombudsparse.report import Determination
@@ -98,7 +109,7 @@ def _working_days(determination: Determination) -> dict[str, str]:
     return {step: f" ({count} working day{'s' * (count != 1)})" for step, count in counts.items() if count is not None}
 
 
-def _values(marks: Iterable[Mark]) -> list[dict[str, Any]]:
+def _values(marks: Iterable[TimelineMark]) -> list[dict[str, Any]]:
     return [
         {
             "start": mark.episode.start.isoformat(),
@@ -106,7 +117,7 @@ def _values(marks: Iterable[Mark]) -> list[dict[str, Any]]:
             "row": mark.row,
             "name": mark.name,
             "colour": _COLOURS[mark.episode.actor],
-            "when": when(told(mark.episode)),
+            "when": when(told_of(mark.episode)),
             "what": label(mark.episode.type),
             "who": LANE_NAMES[mark.episode.actor],
             "told": one_line(mark.episode.text),
@@ -115,7 +126,7 @@ def _values(marks: Iterable[Mark]) -> list[dict[str, Any]]:
     ]
 
 
-def _ground(alt: Any, lanes: Sequence[Lane], marks: Sequence[Mark], x: Any, y: Any) -> list[Any]:
+def _ground(alt: Any, lanes: Sequence[Lane], marks: Sequence[TimelineMark], x: Any, y: Any) -> list[Any]:
     """What lies under the marks: a band for every second lane, the lanes' names, a line down from each step."""
     bands = [
         {"name": name, "colour": colour, "row": top, "bottom": bottom, "band": BAND if at % 2 == 0 else "white"}
@@ -133,13 +144,13 @@ def _ground(alt: Any, lanes: Sequence[Lane], marks: Sequence[Mark], x: Any, y: A
     return [band, drop, lane]
 
 
-def _drawing(alt: Any, marks: Sequence[Mark], x: Any, y: Any) -> list[Any]:
+def _drawing(alt: Any, marks: Sequence[TimelineMark], x: Any, y: Any) -> list[Any]:
     """The marks and their labels."""
     colour = alt.Color("colour:N", scale=None)
     tips = [alt.Tooltip(f"{name}:N", title=name) for name in ("when", "what", "who", "told")]
     layers = []
 
-    def add(found: Iterable[Mark], make: str, style: dict[str, Any], **encoding: Any) -> None:
+    def add(found: Iterable[TimelineMark], make: str, style: dict[str, Any], **encoding: Any) -> None:
         values = _values(found)
         if values:
             chart = getattr(alt.Chart(data(values)), make)(**style)
@@ -171,7 +182,7 @@ def _drawing(alt: Any, marks: Sequence[Mark], x: Any, y: Any) -> list[Any]:
     return layers
 
 
-def _contradictions(alt: Any, marks: Sequence[Mark], x: Any, y: Any, colour: Any) -> list[Any]:
+def _contradictions(alt: Any, marks: Sequence[TimelineMark], x: Any, y: Any, colour: Any) -> list[Any]:
     """The other days that the report gives for a step: hollow, and joined to the one that is taken."""
     values = [
         {**value, "start": other.isoformat(), "end": mark.episode.start.isoformat()}
@@ -205,7 +216,7 @@ def _footer(determination: Determination, far: Sequence[Episode], drawn: bool) -
     else:
         lines.append("No dated event was found.")
     if far:
-        named = "; ".join(f"{when(told(episode))} ({label(episode.type)})" for episode in far[:4])
+        named = "; ".join(f"{when(told_of(episode))} ({label(episode.type)})" for episode in far[:4])
         more = f"; and {len(far) - 4} more" if len(far) > 4 else ""
         lines.append(f"Too far off to be drawn: {named}{more}.")
     reference = one_line(determination.case_reference or "", 60)

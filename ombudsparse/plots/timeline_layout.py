@@ -15,7 +15,7 @@ MOST_ROWS = 24  # of a lane; where the labels need more, the lane goes without
 YEAR = 365  # days
 
 
-class Mark(Struct, frozen=True):
+class TimelineMark(Struct, frozen=True):
     """An episode on the chart: `row` from the top, and on which `side` of it its label stands."""
 
     episode: Episode
@@ -67,28 +67,28 @@ def axis_of(episodes: Sequence[Episode], decided: dt.date | None) -> Axis:
     return Axis(first - margin, last + margin)
 
 
-def step_marks(steps: Iterable[Episode], axis: Axis, taken: dict[str, str]) -> list[Mark]:
+def step_marks(steps: Iterable[Episode], axis: Axis, taken: dict[str, str]) -> list[TimelineMark]:
     """A row for each step, so that no two labels can meet."""
     marks = []
     for row, step in enumerate(steps):
         name = str(step.milestone)
-        words = f"{name[0].upper()}{label(name)[1:]}, {when(told(step))}{taken.get(name, '')}"
+        words = f"{name[0].upper()}{label(name)[1:]}, {when(told_of(step))}{taken.get(name, '')}"
         words += "".join(f", or {day(other)}" for other in step.other_dates)
         length = DOT + len(words) * BOLD_LETTER
         days = (step.start, step.end, *step.other_dates)
         left, right = axis.x(min(days)), axis.x(max(days))
         side = "left" if right + length > WIDTH and left - length > 0 else "right"
-        marks.append(Mark(step, row + 0.5, side, words, True))
+        marks.append(TimelineMark(step, row + 0.5, side, words, True))
     return marks
 
 
-def lane(episodes: Sequence[Episode], axis: Axis, top: float) -> tuple[list[Mark], int]:
+def lane(episodes: Sequence[Episode], axis: Axis, top: float) -> tuple[list[TimelineMark], int]:
     """The marks of a lane in as few rows as keep them, and their labels, apart; and how many rows these are."""
     marks, rows = _stacked(episodes, axis, top, named=True)
     return (marks, rows) if rows <= MOST_ROWS else _stacked(episodes, axis, top, named=False)
 
 
-def _stacked(episodes: Sequence[Episode], axis: Axis, top: float, *, named: bool) -> tuple[list[Mark], int]:
+def _stacked(episodes: Sequence[Episode], axis: Axis, top: float, *, named: bool) -> tuple[list[TimelineMark], int]:
     taken: list[list[tuple[float, float]]] = []
     marks = []
     for episode in episodes:
@@ -105,10 +105,10 @@ def _stacked(episodes: Sequence[Episode], axis: Axis, top: float, *, named: bool
         if row == len(taken):
             taken.append([])
         taken[row].append(span)
-        marks.append(Mark(episode, top + row + 0.5, side, name, episode.milestone is not None))
+        marks.append(TimelineMark(episode, top + row + 0.5, side, name, episode.milestone is not None))
     return marks, len(taken)
 
 
-def told(episode: Episode) -> Event:
+def told_of(episode: Episode) -> Event:
     """The mention that gives the dates of the episode."""
     return next(event for event in episode.events if (event.start, event.end) == (episode.start, episode.end))

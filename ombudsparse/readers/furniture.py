@@ -29,7 +29,7 @@ class Furniture(Struct, frozen=True):
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    lines = vocabulary.load("furniture", Furniture)
+    lines = vocabulary.load_vocabulary("furniture", Furniture)
     anywhere, ends = (re.compile(rf"(?:{'|'.join(group)})", re.I) for group in (lines.anywhere, lines.ends))
     return anywhere, ends
 

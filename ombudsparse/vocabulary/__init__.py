@@ -8,11 +8,11 @@ import msgspec
 
 from ombudsparse.errors import VocabularyError
 
-_T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 @cache
-def load(name: str, shape: type[_T]) -> _T:
+def load_vocabulary(name: str, shape: type[_T]) -> _T:
     """The vocabulary file `name`.toml, decoded as `shape` (a msgspec Struct) and checked against it.
 
     Raises VocabularyError, naming the file and the entry, where the file does not have that shape.

@@ -24,7 +24,7 @@ class Headings(Struct, frozen=True):
 
 @cache
 def _table() -> tuple[re.Pattern[str], dict[str, HeadingEntry]]:
-    entries = vocabulary.load("headings", Headings).section
+    entries = vocabulary.load_vocabulary("headings", Headings).section
     named = {f"k{number}": entry for number, entry in enumerate(entries)}
     pattern = "|".join(f"(?P<{name}>{'|'.join(entry.wordings)})" for name, entry in named.items())
     return re.compile(rf"(?:{pattern})", re.I), named

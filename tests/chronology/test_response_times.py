@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ombudsparse.chronology.response_times import ResponseTime, editions, response_times
+from ombudsparse.chronology.response_times import ResponseTime, editions, times_of_stages
 from ombudsparse.records import Event, EventType, Milestones
 from ombudsparse.spans import Span
 
@@ -26,7 +26,7 @@ def milestones(**dates: str) -> Milestones:
 
 
 def time(stage: str, given: Milestones) -> ResponseTime:
-    return next(time for time in response_times(given) if time.stage == stage)
+    return next(time for time in times_of_stages(given) if time.stage == stage)
 
 
 @pytest.mark.parametrize(
@@ -149,13 +149,13 @@ def test_every_stage_with_a_date_has_its_days() -> None:
         complaint_made="2024-01-14", stage_1_response="2024-01-24", escalation_requested="2024-02-01",
         stage_2_response="2024-02-29", referred_to_ombudsman="2024-03-01",
     )  # fmt: skip
-    found = {each.stage: each.elapsed_days for each in response_times(given)}
+    found = {each.stage: each.elapsed_days for each in times_of_stages(given)}
     assert found == {
         "acknowledgement": None, "stage_1": 10, "escalation": 8, "stage_2_acknowledgement": None, "stage_2": 28,
         "whole_complaint": 46, "referral": 1,
     }  # fmt: skip
     assert "sets no time" in time("referral", given).reason
-    assert response_times(Milestones()) == ()
+    assert times_of_stages(Milestones()) == ()
 
 
 def test_years_without_known_bank_holidays_are_said() -> None:
@@ -184,7 +184,7 @@ NAMES = Milestones.__struct_fields__
 
 @given(st.dictionaries(st.sampled_from(NAMES), DAYS))
 def test_any_dates_are_answered_with_a_reason(dates: dict[str, str]) -> None:
-    for found in response_times(milestones(**dates)):
+    for found in times_of_stages(milestones(**dates)):
         assert found.reason
         assert found.met is None or (found.start is not None and found.end is not None)
         if found.met:

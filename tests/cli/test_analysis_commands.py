@@ -15,7 +15,7 @@ from ombudsparse.cli import main as cli
 from ombudsparse.cli.analysis_commands import Grouping
 from ombudsparse.dataset.datapackage import PACKAGE, package, write_package
 from ombudsparse.dataset.parquet import TableWriter
-from ombudsparse.present.terminal.figures import money, number, percent, points
+from ombudsparse.present.terminal.figures import money, number, percent, points_of
 from ombudsparse.schema import names
 
 HOSTILE = "=Ev\x1b[31mil [red]Homes\u202e"
@@ -121,8 +121,8 @@ def test_percentages_round_halves_up_and_never_to_none_or_all(share, worded):
     ("word", "value", "worded"),
     [
         (money, 20615.4, "£20,615.40"), (money, 4025.0, "£4,025"), (money, None, "–"), (number, 1203, "1,203"),
-        (number, 13.5, "13.5"), (number, 13.0, "13"), (points, 0.124, "+12"), (points, -0.03, "−3"),
-        (points, -0.001, "0"), (points, None, "–"),
+        (number, 13.5, "13.5"), (number, 13.0, "13"), (points_of, 0.124, "+12"), (points_of, -0.03, "−3"),
+        (points_of, -0.001, "0"), (points_of, None, "–"),
     ],
 )  # fmt: skip
 def test_numbers_are_worded(word, value, worded):

@@ -23,7 +23,7 @@ import ombudsparse as op
 from ombudsparse.collection.dataset import Dataset
 from ombudsparse.dataset.build import Built, build
 from ombudsparse.dataset.finish import Listed, cases
-from ombudsparse.dataset.one_report import Entry, read_report
+from ombudsparse.dataset.one_report import JournalEntry, read_report
 from ombudsparse.dataset.parquet import table_rows
 from ombudsparse.errors import DatasetError
 
@@ -245,10 +245,10 @@ KEPT = [  # which of two is kept: (date, form, problems, source)
 ]
 
 
-def listing(*described: tuple[dt.date | None, str, int, str]) -> tuple[list[Listed], dict[bytes, Entry]]:
+def listing(*described: tuple[dt.date | None, str, int, str]) -> tuple[list[Listed], dict[bytes, JournalEntry]]:
     listed = [Listed(source, source.encode(), "0" * 64, None) for *_, source in described]
     entries = {
-        source.encode(): Entry(source.encode(), "202300001", date, form, count)
+        source.encode(): JournalEntry(source.encode(), "202300001", date, form, count)
         for date, form, count, source in described
     }
     return listed, entries
@@ -282,7 +282,7 @@ def test_the_order_of_reading_does_not_matter(described, shuffled):
 
 def test_reports_without_a_reference_are_cases_of_their_own():
     listed = [Listed(name, name.encode(), name * 64, None) for name in "aba"]
-    made = cases(listed, {name: Entry(name) for name in (b"a", b"b")})
+    made = cases(listed, {name: JournalEntry(name) for name in (b"a", b"b")})
     assert [(case.reference, len(case.duplicates)) for case in made] == [
         ("unreferenced-aaaaaaaaaaaa", 1),
         ("unreferenced-bbbbbbbbbbbb", 0),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ombudsparse.dataset.journal import Journal
-from ombudsparse.dataset.one_report import Entry
+from ombudsparse.dataset.one_report import JournalEntry
 from ombudsparse.errors import DatasetError
 
 BODIES = {bytes([number]) * 32: bytes(range(number * 7)) for number in range(1, 6)}
@@ -19,7 +19,7 @@ BODIES = {bytes([number]) * 32: bytes(range(number * 7)) for number in range(1, 
 def fill(folder: Path) -> Path:
     with Journal(folder, "1") as journal:
         for key, body in BODIES.items():
-            journal.append(Entry(key, reference=str(key[0])), body)
+            journal.append(JournalEntry(key, reference=str(key[0])), body)
         return journal.path
 
 
@@ -40,7 +40,7 @@ def test_a_journal_cut_anywhere_keeps_its_whole_frames_and_goes_on(tmp_path_fact
         kept = list(journal.entries)
         assert kept == list(BODIES)[: len(kept)]
         for key in list(BODIES)[len(kept) :]:
-            journal.append(Entry(key, reference=str(key[0])), BODIES[key])
+            journal.append(JournalEntry(key, reference=str(key[0])), BODIES[key])
     assert path.read_bytes() == whole
 
 
@@ -89,7 +89,7 @@ def test_a_full_disk_is_told_and_leaves_the_journal_whole(tmp_path):
     with Journal(tmp_path, "1") as journal:
         journal._file = Full(journal._file)
         with pytest.raises(DatasetError, match="No space left on device; make room"):
-            journal.append(Entry(b"9" * 32), b"x" * 100)
+            journal.append(JournalEntry(b"9" * 32), b"x" * 100)
     assert path.read_bytes() == whole
 
 

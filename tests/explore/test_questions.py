@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from ombudsparse import analysis
-from ombudsparse.explore.definitions import notes, questions
+from ombudsparse.explore.definitions import notes_of, questions
 
 RATE = ["determinations", "findings", "upheld", "rate", "low", "high"]
 MONEY = ["cases", "awarded", "total", "new_money", "mean", "median", "lower_quartile", "upper_quartile", "largest"]
@@ -138,7 +138,7 @@ def test_what_every_question_has(question, get):
     page = get(f"/ombudsman/{question.name}")
     assert page.status_code == 200
     assert f"<title>{question.title}" in page.text
-    for sentence in notes(question):
+    for sentence in notes_of(question):
         assert sentence.split('"')[0].split("'")[0][:60] in page.text
     for name in question.params:
         assert f":{name}" in question.sql

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ombudsparse.explore.sql_functions import add_functions, rows_link, whole, wilson_high, wilson_low
+from ombudsparse.explore.sql_functions import add_functions, rows_link, whole_number, wilson_high, wilson_low
 
 
 def asked(sql: str, values: list[float | None]) -> float | None:
@@ -63,7 +63,7 @@ def test_no_interval_of_nothing():
     ("text", "expected"), [("", 5), (None, 5), (" 3 ", 3), ("0", 0), ("-1", 5), ("three", 5), ("2.5", 5), ("²", 5)]
 )
 def test_whole_number(text, expected):
-    assert whole(text, 5) == expected
+    assert whole_number(text, 5) == expected
 
 
 def test_link_to_rows():

@@ -102,7 +102,7 @@ def test_case_and_lead_in_do_not_matter(head: tuple[str, str], before: str) -> N
 
 
 def test_vocabulary_is_in_notation() -> None:
-    words = vocabulary.load("categories", Vocabulary)
+    words = vocabulary.load_vocabulary("categories", Vocabulary)
     terms = [t for tiers in words.terms.values() for tier in tiers.__struct_fields__ for t in getattr(tiers, tier)]
     terms += [*words.ignore, *words.subordinate, *words.attached, *words.lead, *words.coordinator]
     for term in terms:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ombudsparse.landlords.names import block, council, fold, key, readings
+from ombudsparse.landlords.names import block, council, fold_name, key, readings
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from ombudsparse.landlords.names import block, council, fold, key, readings
     ],
 )
 def test_alike(one: str, other: str) -> None:
-    assert key(fold(one)) == key(fold(other))
+    assert key(fold_name(one)) == key(fold_name(other))
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_alike(one: str, other: str) -> None:
     ],
 )
 def test_apart(one: str, other: str) -> None:
-    assert key(fold(one)) != key(fold(other))
+    assert key(fold_name(one)) != key(fold_name(other))
 
 
 @pytest.mark.parametrize(
@@ -71,10 +71,10 @@ def test_apart(one: str, other: str) -> None:
     ],
 )
 def test_councils(name: str, place: str, style: str) -> None:
-    found = council(fold(name))
+    found = council(fold_name(name))
     assert found is not None
     assert (" ".join(found.place), found.style) == (place, style)
-    assert block(fold(name)) == "council"
+    assert block(fold_name(name)) == "council"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_councils(name: str, place: str, style: str) -> None:
     ],
 )
 def test_no_councils(name: str) -> None:
-    assert council(fold(name)) is None
+    assert council(fold_name(name)) is None
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,6 @@ def test_the_last_reading(name: str, last: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_folded_once_and_for_all(text: str) -> None:
-    words = fold(text)
-    assert fold(" ".join(words)) in (words, words[1:])
+    words = fold_name(text)
+    assert fold_name(" ".join(words)) in (words, words[1:])
     assert all(words and all(words) for words in readings(text))

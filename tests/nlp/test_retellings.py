@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from narratives import timeline
 
-from ombudsparse.nlp.dated_mentions import Reading
+from ombudsparse.nlp.dated_mentions import DatedMention
 from ombudsparse.nlp.retellings import Telling, settle_retellings
 from ombudsparse.records import Actor, EventType
 from ombudsparse.spans import Span
@@ -34,8 +34,8 @@ def test_a_vague_mention_takes_what_was_told_first(first: str, later: str, kind:
     assert (last.type, last.actor) == (kind, actor)
 
 
-def reading(kind: EventType, rule: str, actor: Actor | None) -> Reading:
-    return Reading(0, Span(0, 1), actor, kind, "positive", "fact", rule, actor is None)
+def reading(kind: EventType, rule: str, actor: Actor | None) -> DatedMention:
+    return DatedMention(0, Span(0, 1), actor, kind, "positive", "fact", rule, actor is None)
 
 
 DAYS = [dt.date(2024, 5, day) for day in (3, 4, 5)]

@@ -4,7 +4,7 @@ import pytest
 
 from ombudsparse import analysis, plots
 from ombudsparse.errors import AnalysisError
-from ombudsparse.plots.heat_map import STEPS, _classes
+from ombudsparse.plots.heat_map import COLOUR_STEPS, _classes
 
 MAL, NONE = "maladministration", "no_maladministration"
 
@@ -77,4 +77,4 @@ def test_tables_and_refusals(some, drawn, words):
 )  # fmt: skip
 def test_classes_of_numbers(most, names):
     assert [name for name, _ in _classes("upheld", most)] == names
-    assert len(names) <= len(STEPS)
+    assert len(names) <= len(COLOUR_STEPS)

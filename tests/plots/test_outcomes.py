@@ -5,7 +5,7 @@ import pytest
 from ombudsparse import analysis, plots
 from ombudsparse.errors import AnalysisError
 from ombudsparse.plots.chart_style import TEXT
-from ombudsparse.plots.outcomes import COLOURS, DARK, OFF_SCALE
+from ombudsparse.plots.outcomes import COLOURS, DARK, OFF_SCALE_COLOURS
 
 SEVERE, MAL, FAILURE, NONE = "severe_maladministration", "maladministration", "service_failure", "no_maladministration"
 REDRESS, OUTSIDE = "reasonable_redress", "outside_jurisdiction"
@@ -96,8 +96,8 @@ def contrast(one: str, two: str) -> float:
 
 
 def test_colours_can_be_told_in_grey():
-    scale = [colour for outcome, colour in COLOURS.items() if outcome not in OFF_SCALE]
-    off = [COLOURS[outcome] for outcome in OFF_SCALE]
+    scale = [colour for outcome, colour in COLOURS.items() if outcome not in OFF_SCALE_COLOURS]
+    off = [COLOURS[outcome] for outcome in OFF_SCALE_COLOURS]
     for family in (scale, off):
         for at, one in enumerate(family):
             assert all(contrast(one, two) > 1.5 for two in family[at + 1 :])

@@ -5,10 +5,10 @@ import signal
 import time
 from pathlib import Path
 
-from ombudsparse.dataset.one_report import Entry, Job, read_report
+from ombudsparse.dataset.one_report import Job, JournalEntry, read_report
 
 
-def by_content(job: Job) -> tuple[Entry, bytes]:
+def by_content(job: Job) -> tuple[JournalEntry, bytes]:
     """Reads a report, unless its content says how to fail. "ONCE path" dies only while the file `path` is absent;
     "SLOW n" takes n seconds.
     """
@@ -25,5 +25,5 @@ def by_content(job: Job) -> tuple[Entry, bytes]:
         if not mark.exists():
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        return Entry(job.key, failure=("not_a_determination", "second time")), b""
+        return JournalEntry(job.key, failure=("not_a_determination", "second time")), b""
     return read_report(job)

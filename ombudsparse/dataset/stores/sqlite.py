@@ -16,7 +16,7 @@ from ombudsparse.dataset.stores.replacing import replacing
 from ombudsparse.errors import DatasetError
 from ombudsparse.schema import SOURCES, Cell, Kind, Table, names, primary_key, schema
 
-TYPES: dict[Kind, str] = {
+SQL_TYPES: dict[Kind, str] = {
     "text": "TEXT",
     "choice": "TEXT",
     "integer": "INTEGER",
@@ -79,7 +79,7 @@ def _fill(database: sqlite3.Connection, folder: Path) -> None:
 
 
 def _create(name: str) -> str:
-    lines = [f'"{column.name}" {TYPES[column.kind]}' for column in schema(name)]
+    lines = [f'"{column.name}" {SQL_TYPES[column.kind]}' for column in schema(name)]
     if key := primary_key(name):
         lines.append(f"PRIMARY KEY ({', '.join(key)})")
     if name not in (SOURCES, Table.DETERMINATIONS):

@@ -51,7 +51,7 @@ class Wordings(Struct, frozen=True, forbid_unknown_fields=True):
 
 def wordings() -> Wordings:
     """The reviewed wordings of outcomes; VocabularyError where the file is not of that shape."""
-    loaded: Wordings = vocabulary.load("outcomes", Wordings)
+    loaded: Wordings = vocabulary.load_vocabulary("outcomes", Wordings)
     return loaded
 
 

@@ -9,7 +9,7 @@ from ombudsparse.extract.categories import categorise
 from ombudsparse.extract.money.cues import cues
 from ombudsparse.extract.money.sums import Sum
 from ombudsparse.records import Category, ComplaintHead
-from ombudsparse.vocabulary.wording import Wording
+from ombudsparse.vocabulary.patterns import Wording
 
 _WORD = Wording(r"[a-z]{3,}", cased=True)
 _ENDING = Wording(r"(?:ies|ing|ings|ed|es|s|e|y|ation|ations)$", cased=True)

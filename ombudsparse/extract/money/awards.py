@@ -8,15 +8,15 @@ from msgspec import Struct
 from ombudsparse.document import Document
 from ombudsparse.extract.money.awarded_heads import link_heads
 from ombudsparse.extract.money.cues import pattern
-from ombudsparse.extract.money.ledger import Ledger, Setting
+from ombudsparse.extract.money.ledger import Ledger, SumSetting
+from ombudsparse.extract.money.offer_stages import NARRATED, Place, stage_named, stages_in_context
 from ombudsparse.extract.money.ordered import Paid, read_paid
 from ombudsparse.extract.money.roles import role_of
-from ombudsparse.extract.money.stages import NARRATED, Place, stage_named, stages_in_context
 from ombudsparse.extract.money.sums import Sum, sums_of
-from ombudsparse.extract.money.surroundings import Reading
+from ombudsparse.extract.money.surroundings import SumInContext
 from ombudsparse.records import Award, AwardRole, ComplaintHead, Order, OrderType, Problem
 from ombudsparse.spans import Span
-from ombudsparse.vocabulary.wording import Wording
+from ombudsparse.vocabulary.patterns import Wording
 
 # The largest known single award is about £20,000 (domain.md, "Plausibility").
 LARGEST_LIKELY = Decimal(20_000)
@@ -87,7 +87,7 @@ def _read_narrative(document: Document, sums: tuple[Sum, ...], roles: dict[int, 
             continue
         last = sums[at - 1] if at and sums[at - 1].block == each.block else None
         follows = sums[at + 1] if at + 1 < len(sums) and sums[at + 1].block == each.block else None
-        setting = Setting(
+        setting = SumSetting(
             ordered=ordered,
             total=paid.total,
             place=stages.get((each.block, each.sentence), Place()),
@@ -95,7 +95,7 @@ def _read_narrative(document: Document, sums: tuple[Sum, ...], roles: dict[int, 
             behind=at > first_order,
         )
         above = roles[at - 1] if at and sums[at - 1].block == each.block - 1 else None
-        reading = Reading(each, last, roles[at - 1] if last else None, above, follows, setting, ledger)
+        reading = SumInContext(each, last, roles[at - 1] if last else None, above, follows, setting, ledger)
         if each.zone == "recommendations":
             roles[at] = _recommended(reading)
         else:
@@ -114,7 +114,7 @@ _REFERRED = Wording(r"^[^£.;]{0,40}\b(?:ordered|awarded|above(?!\s+which))\b")
 _THRESHOLD = Wording(r"^\s*(?:limit|threshold|cap|ceiling)\b")
 
 
-def _recommended(reading: Reading) -> AwardRole:
+def _recommended(reading: SumInContext) -> AwardRole:
     """The role of a sum in a recommendation."""
     each = reading.sum
     if reading.last_role == AwardRole.RECOMMENDED and not each.first:

@@ -7,7 +7,7 @@ from typing import Literal, cast
 from msgspec import Struct
 
 from ombudsparse import vocabulary
-from ombudsparse.vocabulary.wording import Wording
+from ombudsparse.vocabulary.patterns import Wording
 
 _Words = list[str]
 
@@ -102,7 +102,7 @@ class Cue(Struct, frozen=True):
 @cache
 def cues() -> AwardCues:
     """The vocabulary of awards."""
-    loaded: AwardCues = vocabulary.load("award_cues", AwardCues)
+    loaded: AwardCues = vocabulary.load_vocabulary("award_cues", AwardCues)
     return loaded
 
 

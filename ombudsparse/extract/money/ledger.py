@@ -4,13 +4,13 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ombudsparse.extract.money.stages import FIRST, SECOND, UNKNOWN, Place
+from ombudsparse.extract.money.offer_stages import FIRST, SECOND, UNKNOWN_STAGE, Place
 from ombudsparse.records import AwardRole
 
-OFFERS = (FIRST, SECOND, UNKNOWN)
+OFFERS = (FIRST, SECOND, UNKNOWN_STAGE)
 
 
-class Setting(Struct, frozen=True):
+class SumSetting(Struct, frozen=True):
     """What the rest of the report says that bears on a sum.
 
     `ordered`: every sum of the orders, `total` what they come to; `place` the stage that the story had reached;

@@ -1,6 +1,6 @@
 """The turns of phrase around a sum in the narrative, by which its part in the case is told."""
 
-from ombudsparse.vocabulary.wording import Wording
+from ombudsparse.vocabulary.patterns import Wording
 
 # "£X (that) it offered", "£X compensation which had been paid"
 RELATIVE = (

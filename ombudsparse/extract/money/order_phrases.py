@@ -1,6 +1,6 @@
 """The turns of phrase around a sum in the orders, by which a payment is told from what it is made of or set against."""
 
-from ombudsparse.vocabulary.wording import Wording
+from ombudsparse.vocabulary.patterns import Wording
 
 # "£100 each", "£320 for each of them", "£40 per household"
 EACH = Wording(r"^\s*(?:compensation\s+)?(?:\(?each\b|for each\b|to each\b|apiece|per (?!cent)\w+)")
@@ -11,7 +11,7 @@ RATE_LEAD = Wording(
     r"\s+(?:a\s+)?$"
 )
 # "the £250 has been paid", "the previous payment of £75"; "pay the resident £75" is none
-DEFINITE = Wording(
+DEFINITE_IN_ORDER = Wording(
     r"\b(?:the|this|that|these|any|its)\s+(?:(?:sum|total|payment|amount|award|compensation|order|offer|of|full|further|"
     r"earlier|previous|original|initial|existing|\w+ed)\s+)*$"
 )
@@ -40,8 +40,8 @@ OFFER_OF = Wording(
     r"(?:offer|payment|award)\s+(?:(?:of|was|had been)\s+)?$"
 )
 NOT = Wording(r"\b(?:not|without|nor|no|rather than)\s+(?:be\s+|to\s+|any\s+|used\s+)*$")
-RENT = Wording(r"\b(?:rent|arrears|rental|income|wages?)\b(?:\W+\w+){0,3}\W*$")
-JOINED = Wording(r"^\W*(?:and|or|plus|,)?\W*(?:(?:a|the|further|additional)\s+)*$")
+RENT_IN_ORDER = Wording(r"\b(?:rent|arrears|rental|income|wages?)\b(?:\W+\w+){0,3}\W*$")
+JOINED_IN_ORDER = Wording(r"^\W*(?:and|or|plus|,)?\W*(?:(?:a|the|further|additional)\s+)*$")
 # "£400 for the damp, and £200 for the leak"
 GOES_ON = Wording(
     r"(?:^|[,;:(–—-]|\b(?:and|or|plus|being|namely|is|are|of which|comprising|include[sd]?|including|together with))\s*"
@@ -60,7 +60,7 @@ OR_BEFORE = Wording(r"\bor\s+(?:only\s+)?$")
 IF_BEHIND = Wording(r"^[^£.;]{0,20}\bif\b")
 IN_TOTAL = Wording(r"^\s*(?:in\s+(?:total|all)|altogether|extra|more)\b")
 OFFERED_BEHIND = Wording(r"^[^£.;]{0,40}\b(?:offer(?:ed)?|awarded|promised|proposed)\b")
-AND = Wording(r"\b(?:and|plus)\b[^£.;]{0,30}$")
+AND_IN_ORDER = Wording(r"\b(?:and|plus)\b[^£.;]{0,30}$")
 CONFIRM_THAT = Wording(r"\b(?:confirm|evidence|proof|show|check|verify|ensure)\b[^.;£]*$")
 # "the offers of £50 at stage 1 and £200 at stage 2"
 STAGE_AND = Wording(r"\s*(?:at|in)\s+(?:its\s+)?(?:stage|first|initial)[^£.;,]{0,20}\band\s+(?:of\s+)?")
@@ -85,7 +85,7 @@ WAS_PAID = Wording(
 )
 PAUSE = Wording(r"[,;]")
 TO_BE_PAID = Wording(r"[^£.;]{0,80}\b(?:be paid|compensation|is payable|to be paid)\b")
-RESULT = Wording(
+RESULT_IN_ORDER = Wording(
     r"[^£;]*?(?:\btotal\w*|\bwhich (?:is|comes to|amounts to|equates to)|="
     r"|\bin all\b|\b(?:amounting|coming|equating) to|\bmaking)"
     r"[^£;]{0,20}£"

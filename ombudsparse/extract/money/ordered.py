@@ -107,8 +107,8 @@ def _local_role(place: _Place) -> AwardRole:
     """The role of a sum that no rule knows, by its own sentence: a payment, a share of one, or something else."""
     each = place.sum
     if any(one.block == each.block for one in place.paid):
-        offered = said.DEFINITE.search(each.before) and said.OFFERED_BEHIND.match(each.after)
-        if offered and not (said.AND.search(each.gap) or said.PAYING.search(each.before)):
+        offered = said.DEFINITE_IN_ORDER.search(each.before) and said.OFFERED_BEHIND.match(each.after)
+        if offered and not (said.AND_IN_ORDER.search(each.gap) or said.PAYING.search(each.before)):
             return AwardRole.OFFERED  # "The £250 that it offered was not enough"
         if not _pays_too(each):
             return AwardRole.OFFERED if offered else AwardRole.OTHER
@@ -120,7 +120,7 @@ def _as_the_last(place: _Place) -> AwardRole | None:
     if place.last_role == AwardRole.POLICY_BAND and RANGE.match(place.sum.gap):
         return place.last_role
     alike = place.last_role in (AwardRole.DEDUCTIBLE, AwardRole.OFFERED, AwardRole.POLICY_BAND)
-    joined = said.JOINED.match(place.sum.gap) or (
+    joined = said.JOINED_IN_ORDER.match(place.sum.gap) or (
         said.STAGE_AND.fullmatch(place.sum.gap) and said.AT_STAGE.match(place.sum.after)
     )
     return place.last_role if alike and joined else None
@@ -150,7 +150,7 @@ def _said_again(place: _Place) -> AwardRole | None:
     if place.last_role == AwardRole.REFERENCE_TO_ORDER:
         if said.WITHIN_TOTAL.search(each.before):
             return AwardRole.ORDERED_COMPONENT
-        if said.DEFINITE.search(each.gap) and pattern("orders", "earlier").search(each.after):
+        if said.DEFINITE_IN_ORDER.search(each.gap) and pattern("orders", "earlier").search(each.after):
             return AwardRole.OFFERED  # "a total of £700 with the £400 already offered"
     rest = said.BALANCE.search(each.gap) or said.REMAINS.match(each.after)
     rest = rest or (said.OR_BEFORE.search(each.gap) and said.IF_BEHIND.match(each.after))
@@ -182,7 +182,7 @@ def _ruled(place: _Place) -> AwardRole | None:
     if ranged and rule.search(each.before + each.tail):
         return AwardRole.POLICY_BAND
     limit = pattern("orders", "limiting", "", r"(?:\s+a(?: total of)?)?\s*$").search(each.gap)
-    rent = said.RENT.search(each.gap) and not said.PAID_AS_RENT.search(each.gap)
+    rent = said.RENT_IN_ORDER.search(each.gap) and not said.PAID_AS_RENT.search(each.gap)
     return AwardRole.OTHER if limit or rent else None
 
 
@@ -201,7 +201,7 @@ def _told(place: _Place) -> AwardRole | None:
         return AwardRole.OFFERED
     ordered = [one.money.amount for one in place.paid]
     met = each.money.amount in ordered or each.money.amount == sum(ordered)
-    if met and said.DEFINITE.search(each.before) and not is_leaf(each):
+    if met and said.DEFINITE_IN_ORDER.search(each.before) and not is_leaf(each):
         return AwardRole.REFERENCE_TO_ORDER
     if said.HAS_PAID.search(each.gap):
         rest = each.tail + each.rest
@@ -232,7 +232,7 @@ def _deducted(each: Sum) -> bool:
             return True
     if said.LESS.search(each.gap) or (said.TAKE.search(each.gap) and said.OFF.match(each.after)):
         return True
-    if not (said.DEFINITE.search(each.before) or said.OFFER_OF.search(each.before)):
+    if not (said.DEFINITE_IN_ORDER.search(each.before) or said.OFFER_OF.search(each.before)):
         return False
     if said.IF.search(each.before) and any(
         not said.NOT.search(each.tail, 0, one.start()) for one in _taking().finditer(each.tail)
@@ -252,7 +252,7 @@ def _is_beside(gap: str, after: str) -> bool:
     if said.AND_PAY.search(beside) or said.PAYING_TOO.search(beside):
         return False  # "In addition to what it has offered, the landlord must pay £350"
     earlier = pattern("orders", "earlier")
-    return bool(said.DEFINITE.search(beside) or earlier.search(beside) or earlier.search(after))
+    return bool(said.DEFINITE_IN_ORDER.search(beside) or earlier.search(beside) or earlier.search(after))
 
 
 def _part_paid(each: Sum) -> bool:
@@ -275,7 +275,7 @@ def _names_order(each: Sum, ordered: Sequence[Decimal]) -> bool:
 
 def _result_follows(each: Sum) -> bool:
     """Whether a rate is followed by what it comes to: "£40 per household to the 6 others, a total of £240"."""
-    return bool(said.RESULT.match(each.tail) or said.RESULT_IN_ALL.match(each.tail))
+    return bool(said.RESULT_IN_ORDER.match(each.tail) or said.RESULT_IN_ALL.match(each.tail))
 
 
 def _pays_too(each: Sum) -> bool:

@@ -10,20 +10,20 @@ from collections.abc import Callable
 from ombudsparse.extract.money import narrative_phrases as said
 from ombudsparse.extract.money.cues import cues_in, names_somebody, pattern, subject_before
 from ombudsparse.extract.money.ledger import OFFERS
+from ombudsparse.extract.money.offer_stages import FIRST, SECOND, UNKNOWN_STAGE, last_stage_in, stage_named
 from ombudsparse.extract.money.shares import is_leaf
-from ombudsparse.extract.money.stages import FIRST, SECOND, UNKNOWN, last_stage_in, stage_named
-from ombudsparse.extract.money.surroundings import Reading, Source, spans
+from ombudsparse.extract.money.surroundings import SumInContext, SumSource, spans
 from ombudsparse.records import AwardRole
 
 
-def role_of(reading: Reading) -> AwardRole:
+def role_of(reading: SumInContext) -> AwardRole:
     """The role of a sum of the narrative."""
     source = next((source for rule in _RULES if (source := rule(reading))), "other")
     match source:
         case "offer":
             return reading.last_role if reading.last_role and _same_offer(reading) else _stage(reading)
         case "together":
-            return UNKNOWN
+            return UNKNOWN_STAGE
         case "paid":
             return _paid(reading)
         case "ours":
@@ -36,7 +36,7 @@ def role_of(reading: Reading) -> AwardRole:
             return AwardRole.OTHER
 
 
-def _upper_end(reading: Reading) -> Source | None:
+def _upper_end(reading: SumInContext) -> SumSource | None:
     """The upper end of a range is what the lower is, but an offer raised "from £50 to £100" changes its stage."""
     if reading.last is None or reading.sum.first or not spans(reading.last, reading.sum):
         return None
@@ -45,7 +45,7 @@ def _upper_end(reading: Reading) -> Source | None:
     return _source_of(reading.last_role)
 
 
-def _source_of(role: AwardRole | None) -> Source | None:
+def _source_of(role: AwardRole | None) -> SumSource | None:
     if role in OFFERS:
         return "offer"
     return (
@@ -55,7 +55,7 @@ def _source_of(role: AwardRole | None) -> Source | None:
     )
 
 
-def _behind(reading: Reading) -> Source | None:
+def _behind(reading: SumInContext) -> SumSource | None:
     """What a clause right behind the sum says: "that it offered", "we have ordered", "which she spent"."""
     after = reading.after
     if said.ORDERED.match(after):
@@ -81,7 +81,7 @@ def _behind(reading: Reading) -> Source | None:
     return None
 
 
-def _total(reading: Reading) -> Source | None:
+def _total(reading: SumInContext) -> SumSource | None:
     """A total of offers or of awards: "bringing the total to £350", "£175 altogether"."""
     if not (said.TOTAL.search(reading.sum.gap) or said.IN_ALL.match(reading.after)):
         return None
@@ -96,7 +96,7 @@ def _total(reading: Reading) -> Source | None:
     return None
 
 
-def _mentioned(reading: Reading) -> Source | None:
+def _mentioned(reading: SumInContext) -> SumSource | None:
     """A sum with "the" or "its" that is known already; what is newly offered may be a sum that was claimed before."""
     gap = reading.sum.gap
     if reading.known and reading.definite and (reading.known in OFFERS or not reading.near_is("offer", "ours")):
@@ -106,7 +106,7 @@ def _mentioned(reading: Reading) -> Source | None:
     return None
 
 
-def _cost(reading: Reading) -> Source | None:
+def _cost(reading: SumInContext) -> SumSource | None:
     """Rent, what a rate comes to, and living expenses met on the way."""
     gap = reading.sum.gap
     if said.COMPUTED.search(gap) or (reading.last and reading.last.money.formula and said.OR_IN_ALL.match(gap)):
@@ -131,7 +131,7 @@ def _cost(reading: Reading) -> Source | None:
     return None
 
 
-def _shared(reading: Reading) -> Source | None:
+def _shared(reading: SumInContext) -> SumSource | None:
     """One more of the kind before it: "£150: £100 for … and £50 for …", "Of this £70 was for …"."""
     each = reading.sum
     source = _source_of(reading.last_role)
@@ -147,13 +147,13 @@ def _shared(reading: Reading) -> Source | None:
     return source if _explains_last(reading) else None
 
 
-def _explains_last(reading: Reading) -> bool:
+def _explains_last(reading: SumInContext) -> bool:
     """Whether the sentence says what the last sum of the one before is made of: "This was £50 for …"."""
     follows_on = reading.last is not None and reading.last.sentence == reading.sum.sentence - 1
     return reading.sum.first and follows_on and bool(said.OF_THIS.fullmatch(reading.sum.before))
 
 
-def _same_offer(reading: Reading) -> bool:
+def _same_offer(reading: SumInContext) -> bool:
     """Whether a sum is a share of the staged offer before it, even if a like sum was offered at another stage."""
     if reading.last_role not in (FIRST, SECOND) or reading.definite or said.STAGE_BEHIND.match(reading.after):
         return False
@@ -164,7 +164,7 @@ def _same_offer(reading: Reading) -> bool:
     return not reading.near and not reading.cues and bool(said.JOINED.search(reading.sum.gap))
 
 
-def _valued(reading: Reading) -> Source | None:
+def _valued(reading: SumInContext) -> SumSource | None:
     """What is judged: an offer right before the sum, else the Ombudsman's own sum, "£150 is appropriate"."""
     last = reading.near[-1] if reading.near else None
     if (
@@ -180,7 +180,7 @@ def _valued(reading: Reading) -> Source | None:
     return "ours" if reading.amount in reading.setting.ordered or reading.known not in OFFERS else "offer"
 
 
-def _limits(reading: Reading) -> Source | None:
+def _limits(reading: SumInContext) -> SumSource | None:
     """A range or a limit: a policy's, or what somebody may approve."""
     each = reading.sum
     if not reading.limited or reading.near_is("offer", "paid"):
@@ -196,7 +196,7 @@ def _limits(reading: Reading) -> Source | None:
     return None
 
 
-def _goes_on(reading: Reading) -> bool:
+def _goes_on(reading: SumInContext) -> bool:
     """Whether the sentence goes on about a policy that the one before tells of ("For complaints it allows …")."""
     before = reading.sum.before
     if reading.said_by_resident():
@@ -207,7 +207,7 @@ def _goes_on(reading: Reading) -> bool:
     return bool(told)
 
 
-def _governed(reading: Reading) -> Source | None:
+def _governed(reading: SumInContext) -> SumSource | None:
     """The nearest cue before the sum; a noun of cost counts where it stands right before."""
     cost = pattern("nouns", "cost", "", r"(?:\W+[\w’]+){0,4}\W*$").search(reading.sum.gap)
     given = reading.near_is("offer", "ours") or (
@@ -227,7 +227,7 @@ def _governed(reading: Reading) -> Source | None:
     return "offer" if seen else source
 
 
-def _listed(reading: Reading) -> Source | None:
+def _listed(reading: SumInContext) -> SumSource | None:
     """What the lead-in of a list says of a leaf that says nothing itself: "It offered the following:"."""
     if names_somebody(reading.sum.before):
         return None
@@ -237,13 +237,13 @@ def _listed(reading: Reading) -> Source | None:
     return "offer" if reading.setting.place.listed and said.FAIR.match(reading.after) else None
 
 
-def _for_what(reading: Reading) -> Source | None:
+def _for_what(reading: SumInContext) -> SumSource | None:
     """A sum for a delay or distress is compensation: a response's while the story is told ("upheld, with £35 for")."""
     offered = reading.setting.narrated and not reading.cues and said.REDRESS.match(reading.after)
-    return "offer" if offered and (stage_named(reading.sum) or reading.setting.place.stage) != UNKNOWN else None
+    return "offer" if offered and (stage_named(reading.sum) or reading.setting.place.stage) != UNKNOWN_STAGE else None
 
 
-def _elsewhere(reading: Reading) -> Source | None:
+def _elsewhere(reading: SumInContext) -> SumSource | None:
     """What the rest of the report says of a sum whose own sentence says nothing."""
     if reading.sum.section == "policies" and reading.known not in OFFERS:
         return "rule"
@@ -254,7 +254,7 @@ def _elsewhere(reading: Reading) -> Source | None:
     return "rule" if _goes_on(reading) else None
 
 
-_RULES: tuple[Callable[[Reading], Source | None], ...] = (
+_RULES: tuple[Callable[[SumInContext], SumSource | None], ...] = (
     _upper_end,
     _behind,
     _total,
@@ -270,7 +270,7 @@ _RULES: tuple[Callable[[Reading], Source | None], ...] = (
 )
 
 
-def _stage(reading: Reading) -> AwardRole:
+def _stage(reading: SumInContext) -> AwardRole:
     """The stage of an offer: as its sentence says, as it was met before, or where the story has got to."""
     each, setting, ledger = reading.sum, reading.setting, reading.ledger
     known, place = ledger.offered(reading.amount), setting.place
@@ -281,7 +281,7 @@ def _stage(reading: Reading) -> AwardRole:
         return place.stage  # whatever earlier step an item of the list speaks of
     named = stage_named(each)
     if named == SECOND and said.LATER.search(each.gap):
-        return UNKNOWN
+        return UNKNOWN_STAGE
     if named == FIRST and setting.narrated and place.stage == SECOND and said.FURTHER.search(each.gap):
         return SECOND  # "It agreed that the stage 1 offer was too low and offered a further £70"
     stage = named or place.stage
@@ -291,14 +291,14 @@ def _stage(reading: Reading) -> AwardRole:
         return named
     if is_leaf(each) and (above := last_stage_in(each.lead_in)):
         return above
-    if known and (not setting.narrated or place.stage == UNKNOWN):
+    if known and (not setting.narrated or place.stage == UNKNOWN_STAGE):
         return known
     if not setting.narrated and ledger.combines(reading.amount):
-        return UNKNOWN
+        return UNKNOWN_STAGE
     return place.stage
 
 
-def _paid(reading: Reading) -> AwardRole:
+def _paid(reading: SumInContext) -> AwardRole:
     """What the landlord paid: what it had offered, or a cost of its own unless the resident got it."""
     if reading.known:
         return reading.known

@@ -6,7 +6,7 @@ from decimal import Decimal
 from ombudsparse.extract.money.cues import pattern
 from ombudsparse.extract.money.sums import Sum
 from ombudsparse.records import AwardRole, Problem
-from ombudsparse.vocabulary.wording import Wording
+from ombudsparse.vocabulary.patterns import Wording
 
 # A list leaf that is one sum and what it is for: "£400 for …", "a further £50 in recognition of …", "the £250 that …",
 # also behind a heading word of its own: "Delay: £200"

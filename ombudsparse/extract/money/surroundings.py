@@ -3,15 +3,17 @@
 from functools import cached_property
 
 from ombudsparse.extract.money.cues import Cue, cues_in, subject_before
-from ombudsparse.extract.money.ledger import OFFERS, Ledger, Setting
+from ombudsparse.extract.money.ledger import OFFERS, Ledger, SumSetting
 from ombudsparse.extract.money.narrative_phrases import AND, BETWEEN, DEFINITE, LIMIT, OR_MORE, RANGE
 from ombudsparse.extract.money.sums import Sum
 from ombudsparse.records import AwardRole
 
-Source = str  # "offer", "paid" (by the landlord), "ours" (the Ombudsman's), "rule", "other", "together" (both stages)
+SumSource = (
+    str  # "offer", "paid" (by the landlord), "ours" (the Ombudsman's), "rule", "other", "together" (both stages)
+)
 
 
-class Reading:
+class SumInContext:
     """A sum with its neighbours, and what the rules ask of it, worked out once."""
 
     def __init__(
@@ -21,7 +23,7 @@ class Reading:
         last_role: AwardRole | None,
         role_above: AwardRole | None,
         follows: Sum | None,
-        setting: Setting,
+        setting: SumSetting,
         ledger: Ledger,
     ) -> None:
         self.sum, self.last, self.last_role, self.role_above = each, last, last_role, role_above
@@ -54,7 +56,7 @@ class Reading:
         """Whether one of the near cues is of these."""
         return any(cue.source in sources for cue in self.near)
 
-    def again(self) -> Source:
+    def again(self) -> SumSource:
         """The source of a sum that is known."""
         return "offer" if self.known in OFFERS else "rule" if self.known == AwardRole.POLICY_BAND else "other"
 

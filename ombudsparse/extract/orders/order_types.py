@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ombudsparse import vocabulary
 from ombudsparse.records import OrderType
-from ombudsparse.vocabulary.wording import Wording
+from ombudsparse.vocabulary.patterns import Wording
 
 
 class OrderTypeEntry(Struct, frozen=True):
@@ -62,7 +62,7 @@ class OrderTypes(Struct, frozen=True):
 
 @cache
 def _patterns() -> tuple[tuple[OrderType, re.Pattern[str]], ...]:
-    types = vocabulary.load("order_types", OrderTypes)
+    types = vocabulary.load_vocabulary("order_types", OrderTypes)
     return tuple((entry.name, re.compile(types.pattern(entry))) for entry in types.type)
 
 
@@ -80,7 +80,7 @@ def _first(pattern: re.Pattern[str], small: str) -> int | None:
     return match.start() if match else None
 
 
-def order_types(text: str) -> tuple[OrderType, ...]:
+def types_of_order(text: str) -> tuple[OrderType, ...]:
     """The types of an order, the one whose wording comes first, first; `other` where no wording is known."""
     small = text.lower()
     found = [(start, name) for name, pattern in _patterns() if (start := _first(pattern, small)) is not None]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ombudsparse.document import Block, Document
 from ombudsparse.extract.links import link
 from ombudsparse.extract.orders.items import Parts, order_parts
-from ombudsparse.extract.orders.order_types import addressee, order_types
+from ombudsparse.extract.orders.order_types import addressee, types_of_order
 from ombudsparse.records import ComplaintHead, Finding, Order, OrderType, Outcome, Problem
 from ombudsparse.spans import Span
 from ombudsparse.structure.sections import blocks_of
@@ -104,7 +104,7 @@ def _orders(
     for number, (part, text, head) in enumerate(zip(parts, texts, links, strict=True), 1):
         due, words = _due(document, part, report_date, before)
         before.append(due)
-        types = order_types(text)
+        types = types_of_order(text)
         money = OrderType.COMPENSATION in types or OrderType.FINANCIAL_ADJUSTMENT in types
         yield Order(
             number=number,

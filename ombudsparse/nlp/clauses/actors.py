@@ -6,7 +6,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ombudsparse.nlp.clauses.word_classes import Kind, Party, actor_words
+from ombudsparse.nlp.clauses.word_classes import Party, WordKind, actor_words
 from ombudsparse.nlp.clauses.words import Word, read_words, token_spans
 from ombudsparse.nlp.setting import GENDERS, Gender
 from ombudsparse.records import Actor
@@ -28,7 +28,7 @@ class Memory(Struct, frozen=True, gc=False):
     resident: Gender | None = None
     renting: bool = False
 
-    def after(self, actor: Actor, kind: Kind) -> "Memory":
+    def after(self, actor: Actor, kind: WordKind) -> "Memory":
         """The memory once `actor` has been told of as a subject."""
         if kind == "body":
             return replace(self, body=actor, plural=actor)
@@ -42,12 +42,12 @@ class Memory(Struct, frozen=True, gc=False):
         return self.other if self.person is Actor.RESIDENT else self.person
 
 
-class Named(Struct, frozen=True, gc=False):
+class NamedActor(Struct, frozen=True, gc=False):
     """An actor named at `index` of the words: the head of the noun phrase, or a pronoun."""
 
     index: int
     actor: Actor
-    kind: Kind
+    kind: WordKind
     pronoun: bool
 
 
@@ -63,17 +63,17 @@ def _pronoun_kinds() -> dict[str, str]:
     return kinds
 
 
-Names = Sequence[Named | None]
+Names = Sequence[NamedActor | None]
 
 
-def read_names(words: Sequence[Word], memory: Memory) -> tuple[list[Named | None], Memory]:
+def read_names(words: Sequence[Word], memory: Memory) -> tuple[list[NamedActor | None], Memory]:
     """The actor that each word names, or None, and the memory for the sentence that follows.
 
     Inside the sentence every subject counts for the pronouns after it ("the plumber said that he"); beyond it only
     the first does, since that is what the next sentence goes on about. A resident spoken to comes back as "she".
     """
-    names: list[Named | None] = []
-    first: Named | None = None
+    names: list[NamedActor | None] = []
+    first: NamedActor | None = None
     addressed = False
     inside = memory
     for index, word in enumerate(words):
@@ -131,22 +131,22 @@ def find_actors(text: str, council: bool = False) -> tuple[ActorMention, ...]:
     return tuple(found)
 
 
-def _named(words: Sequence[Word], index: int, memory: Memory) -> Named | None:
+def _named(words: Sequence[Word], index: int, memory: Memory) -> NamedActor | None:
     """The actor that the word at `index` names, its owner and the pronouns before it taken into account."""
     word = words[index]
     kind = _pronoun_kinds().get(word.low)
     if kind == "ombudsman":
-        return Named(index, Actor.OMBUDSMAN, "body", True)
+        return NamedActor(index, Actor.OMBUDSMAN, "body", True)
     if kind == "person":
-        return Named(index, memory.called(word.low), "person", True)
+        return NamedActor(index, memory.called(word.low), "person", True)
     if kind == "body":
-        return Named(index, memory.body, "body", True)
+        return NamedActor(index, memory.body, "body", True)
     if kind == "plural":
-        return Named(index, memory.plural or Actor.RESIDENT, "plural", True)
+        return NamedActor(index, memory.plural or Actor.RESIDENT, "plural", True)
     party = word.entry.party
     if party is None:
         return None
-    return Named(index, _owned(words, index, party, memory), party.kind, False)
+    return NamedActor(index, _owned(words, index, party, memory), party.kind, False)
 
 
 def _owned(words: Sequence[Word], index: int, party: Party, memory: Memory) -> Actor:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ombudsparse.nlp.clauses.actors import Named, Names, is_subject
+from ombudsparse.nlp.clauses.actors import NamedActor, Names, is_subject
 from ombudsparse.nlp.clauses.words import Word
 from ombudsparse.records import Actor
 
@@ -209,7 +209,7 @@ def _earlier_verb(words: Sequence[Word], at: int) -> int | None:
 def _noun_phrase(words: Sequence[Word], at: int, names: Names, passive: bool) -> Subject:
     """The subject whose last word is at `at`: an actor, or a thing that may belong to one."""
     index = at
-    found: Named | None = None
+    found: NamedActor | None = None
     named = names[at]
     if named is not None and named.pronoun and not words[at].owner:
         return Subject(named.actor, at, passive)

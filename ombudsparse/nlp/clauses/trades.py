@@ -5,7 +5,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from ombudsparse.nlp.clauses.word_classes import actor_words
-from ombudsparse.nlp.dated_mentions import Reading
+from ombudsparse.nlp.dated_mentions import DatedMention
 from ombudsparse.records import Actor, EventType, Precision
 
 # What tradespeople do, and the landlord only where it has nobody else for it
@@ -28,7 +28,7 @@ def tells_of_trades(text: str) -> bool:
     return any(head in lower for head in _tradespeople())
 
 
-def by_trade(reading: Reading, precision: Precision, trades: bool) -> Reading:
+def by_trade(reading: DatedMention, precision: Precision, trades: bool) -> DatedMention:
     """The reading with the contractor as its actor, where it is of such work, names nobody and `trades` are told of.
 
     What was done in some year or season ("the boiler was fitted in 2009") is the history of the building: the

@@ -12,14 +12,14 @@ from ombudsparse import vocabulary
 from ombudsparse.records import Actor
 
 _Form = Literal["base", "past", "participle", "ing"]
-Kind = Literal["person", "body", "plural"]
+WordKind = Literal["person", "body", "plural"]
 
 
 class Party(Struct, frozen=True):
     """Names for one kind of actor: the last words of a noun phrase. See the head of actors.toml."""
 
     actor: Actor
-    kind: Kind
+    kind: WordKind
     heads: tuple[str, ...]
     follows_owner: bool = False
     family: bool = False
@@ -59,7 +59,7 @@ class EventWords(Struct, frozen=True):
     nouns: dict[str, tuple[str, ...]]
 
 
-class Entry(Struct, frozen=True):
+class WordEntry(Struct, frozen=True):
     """What a word or phrase can be: classes as a verb (with its form), classes as a noun, an actor."""
 
     verbs: frozenset[str] = frozenset()
@@ -68,12 +68,12 @@ class Entry(Struct, frozen=True):
     party: Party | None = None
 
 
-Lexicon = dict[str, Entry]
+EventLexicon = dict[str, WordEntry]
 
 
 def actor_words() -> ActorWords:
     """The actors' vocabulary."""
-    words: ActorWords = vocabulary.load("actors", ActorWords)
+    words: ActorWords = vocabulary.load_vocabulary("actors", ActorWords)
     return words
 
 
@@ -87,21 +87,21 @@ Phrases = dict[str, dict[str, tuple[tuple[str, ...], ...]]]
 
 
 @cache
-def lexicon(council: bool) -> tuple[Lexicon, Phrases]:
+def lexicon(council: bool) -> tuple[EventLexicon, Phrases]:
     """Every entry by its words, and the phrases by their first word and their second, longest first."""
-    entries: Lexicon = {}
-    words = vocabulary.load("event_words", EventWords)
+    entries: EventLexicon = {}
+    words = vocabulary.load_vocabulary("event_words", EventWords)
     for name, verbs in words.verbs.items():
         for form, text in _verb_forms(verbs):
-            old = entries.get(text, Entry())
+            old = entries.get(text, WordEntry())
             entries[text] = replace(old, verbs=old.verbs | {name}, form=old.form or form)
     for name, nouns in words.nouns.items():
         for text in nouns:
             for number in _plural_too(text):
-                old = entries.get(number, Entry())
+                old = entries.get(number, WordEntry())
                 entries[number] = replace(old, nouns=old.nouns | {name})
     for text, party in _heads(council):
-        entries[text] = replace(entries.get(text, Entry()), party=party)
+        entries[text] = replace(entries.get(text, WordEntry()), party=party)
     for text, entry in list(entries.items()):
         last = entries.get(text.rpartition(" ")[2])
         if " " in text and entry.party is None and entry.nouns & _PEOPLE and last and last.party:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ombudsparse.nlp.clauses.word_classes import Entry, Lexicon, actor_words, lexicon
+from ombudsparse.nlp.clauses.word_classes import EventLexicon, WordEntry, actor_words, lexicon
 from ombudsparse.spans import Span
 
 Tag = Literal[
@@ -19,7 +19,7 @@ Tag = Literal[
     "stop", "date", "word",
 ]  # fmt: skip
 
-_EMPTY = Entry()
+_EMPTY = WordEntry()
 
 
 class Word(Struct, gc=False):
@@ -30,7 +30,7 @@ class Word(Struct, gc=False):
 
     low: str
     tag: Tag
-    entry: Entry = _EMPTY
+    entry: WordEntry = _EMPTY
     owner: bool = False
     tokens: int = 1
 
@@ -112,7 +112,7 @@ class _Token(Struct, frozen=True, gc=False):
     low: str
     owner: bool
     tag: Tag
-    entry: Entry
+    entry: WordEntry
     phrases: dict[str, tuple[tuple[str, ...], ...]]
 
 
@@ -181,7 +181,7 @@ def _goes_on(parts: tuple[str, ...], tokens: list[_Token], end: int, before_date
     return parts[-1] == "stage" and tokens[end].printed in ("1", "2", "one", "two")
 
 
-def _classed(low: str, entries: Lexicon) -> tuple[Tag, Entry, bool | None]:
+def _classed(low: str, entries: EventLexicon) -> tuple[Tag, WordEntry, bool | None]:
     """Tag and entry of a word, and whether it is a possessive where its ending does not tell."""
     pronouns, possessives = _pronouns()
     if low in pronouns:
@@ -206,18 +206,18 @@ def _classed(low: str, entries: Lexicon) -> tuple[Tag, Entry, bool | None]:
 
 
 @cache
-def _money() -> Entry:
-    return Entry(nouns=frozenset(["money"]))
+def _money() -> WordEntry:
+    return WordEntry(nouns=frozenset(["money"]))
 
 
 @cache
-def _said() -> Entry:
-    return Entry(verbs=frozenset(["tell"]), form="past")
+def _said() -> WordEntry:
+    return WordEntry(verbs=frozenset(["tell"]), form="past")
 
 
 @cache
-def _unknown_verb() -> Entry:
-    return Entry(verbs=frozenset(["unknown"]), form="past")
+def _unknown_verb() -> WordEntry:
+    return WordEntry(verbs=frozenset(["unknown"]), form="past")
 
 
 def _settle(words: list[Word]) -> None:

@@ -10,7 +10,7 @@ from html import escape
 from ombudsparse.determination import DeterminationRecord
 from ombudsparse.present.html.highlights import Mark, marks_of, text_html
 from ombudsparse.present.html.notebook_style import WASHES, style
-from ombudsparse.present.terminal.summary import in_order
+from ombudsparse.present.terminal.summary import in_order_of_date
 from ombudsparse.present.wording import day, label, one_line, pounds, when
 from ombudsparse.records import Order
 from ombudsparse.spans import Span
@@ -152,7 +152,7 @@ def _tables(determination: DeterminationRecord, ident: str, anchors: set[str]) -
         [
             (when(event), label(event.type), label(event.actor or "–"), _say(event.text, 400),
              link(f"event-{places[id(event)]}", event.span))
-            for event in in_order(determination.events)
+            for event in in_order_of_date(determination.events)
         ],
         "None.",
     )  # fmt: skip

@@ -15,7 +15,7 @@ from ombudsparse.records import Milestones
 from ombudsparse.spans import Span
 from ombudsparse.structure.evidence import evidence_at
 
-STEPS: tuple[str, ...] = Milestones.__struct_fields__
+STEP_LINKS: tuple[str, ...] = Milestones.__struct_fields__
 
 
 class _Kind(Struct, frozen=True):
@@ -53,7 +53,7 @@ def quiet(words: str) -> str:
 def number_of(anchor: str) -> str:
     """The number of the record, from 1; that of a step of the complaint is its place in the procedure."""
     name = anchor.partition("-")[2]
-    return str(STEPS.index(name) + 1 if name in STEPS else int(name.partition("-")[0]) + 1)
+    return str(STEP_LINKS.index(name) + 1 if name in STEP_LINKS else int(name.partition("-")[0]) + 1)
 
 
 def key_of(anchor: str) -> str:
@@ -102,7 +102,7 @@ def counted(number: int) -> str:
     return f" <span>({number})</span>" if number else ""
 
 
-def section(
+def page_section(
     kind: str,
     title: str,
     cards: Sequence[str],

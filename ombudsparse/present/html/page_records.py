@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ombudsparse.determination import DeterminationRecord
-from ombudsparse.present.html.page_links import STEPS, Links, card, counted, key_of, quiet, say, section
+from ombudsparse.present.html.page_links import STEP_LINKS, Links, card, counted, key_of, page_section, quiet, say
 from ombudsparse.present.html.page_sums import sums
-from ombudsparse.present.terminal.summary import in_order
+from ombudsparse.present.terminal.summary import in_order_of_date
 from ombudsparse.present.wording import day, label, pounds, when
 from ombudsparse.records import Event, Finding, Order
 
@@ -40,7 +40,7 @@ def _heads(determination: DeterminationRecord, links: Links) -> str:
         cards.append(
             card(f"head-{place}", [lead, say(head.text), categories], links.to(f"head-{place}", head.span)),
         )
-    return section("head", "What was complained of", cards, "No matter of complaint was found.")
+    return page_section("head", "What was complained of", cards, "No matter of complaint was found.")
 
 
 def _findings(determination: DeterminationRecord, links: Links) -> str:
@@ -53,7 +53,7 @@ def _findings(determination: DeterminationRecord, links: Links) -> str:
         if reasoned
         else ""
     )
-    return section("finding", "What was found", formal, "No formal finding was found.", tail=tail)
+    return page_section("finding", "What was found", formal, "No formal finding was found.", tail=tail)
 
 
 def _finding(place: int, finding: Finding, links: Links) -> str:
@@ -84,18 +84,18 @@ def _orders(kind: str, title: str, orders: tuple[Order, ...], links: Links) -> s
             quiet(" · ".join(fact for fact in facts if fact)) if any(facts) else "",
         ]
         cards.append(card(f"{kind}-{place}", lines, links.to(f"{kind}-{place}", order.span)))
-    return section(kind, title, cards, "None.")
+    return page_section(kind, title, cards, "None.")
 
 
 def _steps(determination: DeterminationRecord, links: Links) -> str:
     """All steps of the procedure: of those that the report does not date, that it does not."""
     cards = []
-    for name in STEPS:
+    for name in STEP_LINKS:
         event, anchor = determination.milestones.get(name), f"milestone-{name}"
         date = quiet("no date found") if event is None else f"<b>{when(event)}</b>"
         cards.append(card(anchor, [f"{date} {label(name)}"], links.to(anchor, event.span) if event else ""))
     dated = len(list(determination.milestones.items()))
-    return section("milestone", "Steps of the complaint", cards, "", count=dated)
+    return page_section("milestone", "Steps of the complaint", cards, "", count=dated)
 
 
 def _conflicts(determination: DeterminationRecord, links: Links) -> str:
@@ -108,19 +108,19 @@ def _conflicts(determination: DeterminationRecord, links: Links) -> str:
             if (link := links.to(f"conflict-{place}-{index}", span))
         ]
         cards.append(card(f"conflict-{place}", [told, " ".join(mentions)]))
-    return section("conflict", "Conflicting dates", cards, "None was found.")
+    return page_section("conflict", "Conflicting dates", cards, "None was found.")
 
 
 def _timeline(determination: DeterminationRecord, links: Links) -> str:
     places = {id(event): place for place, event in enumerate(determination.events)}
     steps = {event.span for _, event in determination.milestones.items()}
     cards = []
-    for event in in_order(determination.events):
+    for event in in_order_of_date(determination.events):
         anchor = f"event-{places[id(event)]}"
         step = ' <span class="tag">step of the complaint</span>' if event.span in steps else ""
         lines = [f"<b>{when(event)}</b> {_what(event)}{step}", quiet(say(event.text, _LONG))]
         cards.append(card(anchor, lines, links.to(anchor, event.span)))
-    return section("event", "Timeline", cards, "No dated event was found.", _key_order(bool(cards)))
+    return page_section("event", "Timeline", cards, "No dated event was found.", _key_order(bool(cards)))
 
 
 def _key_order(shown: bool) -> str:
@@ -147,7 +147,7 @@ def _citations(determination: DeterminationRecord, links: Links) -> str:
         )
         for place, citation in enumerate(determination.citations)
     ]
-    return section("citation", "Law and codes cited", cards, "None was found.")
+    return page_section("citation", "Law and codes cited", cards, "None was found.")
 
 
 def _problems(determination: DeterminationRecord, links: Links) -> str:
@@ -159,4 +159,4 @@ def _problems(determination: DeterminationRecord, links: Links) -> str:
         )
         for place, problem in enumerate(determination.problems)
     ]
-    return section("problem", "Problems noticed while reading", cards, "None was noticed.")
+    return page_section("problem", "Problems noticed while reading", cards, "None was noticed.")

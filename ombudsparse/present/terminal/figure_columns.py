@@ -3,14 +3,14 @@
 from ombudsparse.present.terminal.figures import (
     NONE,
     STRIP,
+    FigureRow,
     Figures,
-    Row,
     Shown,
     about,
     middle_half,
     money,
     number,
-    points,
+    points_of,
     share,
     strip,
     value,
@@ -39,24 +39,24 @@ def _key(name: str) -> Shown:
     return Shown(worded, lambda row: "not stated" if row[name] is None else value(name, row[name]), words=True)
 
 
-def _upheld(row: Row) -> str:
+def _upheld(row: FigureRow) -> str:
     whole = row["findings"] if "findings" in row else row["cases"]
     return share(row, "rate", row["upheld"], whole) + _few(row, whole)
 
 
-def _few(row: Row, whole: int) -> str:
+def _few(row: FigureRow, whole: int) -> str:
     """The mark of a figure that rests on few things; it says nothing of a figure that is not there."""
     return " · few" if row["small"] and whole else ""
 
 
-def _late(row: Row) -> str:
+def _late(row: FigureRow) -> str:
     if row["late"] is None:
         return "no time set"
     told = row["in_time"] + row["late"]
     return share(row, "late_share", row["late"], told) + _few(row, told) if told else "none can be told"
 
 
-def _of_orders(row: Row) -> str:
+def _of_orders(row: FigureRow) -> str:
     """The share of the cases with orders; how many these are follows from it, as cases ÷ share."""
     return share(row, "share", row["cases"], round(row["cases"] / row["share"]) if row["share"] else 0)
 
@@ -72,7 +72,7 @@ def _compared(figures: Figures) -> tuple[Shown, ...]:
     )
 
 
-def _side(row: Row, name: str) -> str:
+def _side(row: FigureRow, name: str) -> str:
     found, n = row[name], row[f"{name}_n"]
     if found is None:
         return NONE if n is None else f"{NONE}, n {n:,}"
@@ -82,18 +82,18 @@ def _side(row: Row, name: str) -> str:
     return worded if n is None else f"{worded}, n {n:,}"
 
 
-def _difference(row: Row) -> str:
+def _difference(row: FigureRow) -> str:
     difference = row["difference"]
     if difference is None:
         return NONE
     if row["unit"].startswith("share"):
-        around = f" ({points(row['low'])} to {points(row['high'])})" if row["low"] is not None else ""
-        return f"{points(difference)} points{around}"
+        around = f" ({points_of(row['low'])} to {points_of(row['high'])})" if row["low"] is not None else ""
+        return f"{points_of(difference)} points{around}"
     worded = about(abs(difference)) if row["unit"] == "pounds" else number(abs(difference))
     return worded if worded in ("0", "£0") else f"{'+' if difference > 0 else '−'}{worded}"
 
 
-def _ordered(row: Row) -> str:
+def _ordered(row: FigureRow) -> str:
     ordered = row["compensation_ordered"]
     return "not told" if ordered is None else money(ordered) if ordered else "none"
 

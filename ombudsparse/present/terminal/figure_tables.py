@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ombudsparse.present.terminal.figure_columns import columns_of
-from ombudsparse.present.terminal.figures import NONE, Figures, Row, Shown, value
+from ombudsparse.present.terminal.figures import NONE, FigureRow, Figures, Shown, value
 from ombudsparse.present.wording import one_line, printable
 from ombudsparse.structure.evidence import place_of
 
@@ -150,7 +150,7 @@ def _behind(figures: Figures) -> RenderableType:
     return Group(*parts) if parts else Text("Nothing is counted here.", style="dim")
 
 
-def _counted(row: Row, keys: Sequence[str]) -> RenderableType:
+def _counted(row: FigureRow, keys: Sequence[str]) -> RenderableType:
     """One thing that was counted: case, what of it counts, its words and their place, and where to read it."""
     names = ("case_reference", "date", "landlord")  # any can be missing: a comparison leaves out what no row has
     head = [value(name, row.get(name)) for name in names if name not in keys]
@@ -173,6 +173,6 @@ def _name(column: str) -> str:
     return column.replace("_", " ")
 
 
-def _place(row: Row) -> str:
+def _place(row: FigureRow) -> str:
     section, paragraph, page = (row.get(f"evidence_{name}") for name in ("section", "paragraph", "page"))
     return one_line(place_of(section, paragraph, page), 120)

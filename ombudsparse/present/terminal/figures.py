@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ombudsparse.present.wording import day, label, one_line, percent, pounds, whole_percent
 
-Row = Mapping[str, Any]  # values are text, numbers, booleans, dates or None
+FigureRow = Mapping[str, Any]  # values are text, numbers, booleans, dates or None
 NONE = "–"
 STRIP = 21  # characters in which 0 to 100% are drawn: five per cent each
 _WORDED = ("category", "landlord_type", "layout", "severity", "outcome", "type", "stage")  # slugs, not printed words
@@ -25,9 +25,9 @@ class Figures(Struct, frozen=True):
     title: str
     keys: tuple[str, ...]
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[FigureRow, ...]
     notes: tuple[str, ...]
-    evidence: tuple[tuple[Row, ...], ...] = ()
+    evidence: tuple[tuple[FigureRow, ...], ...] = ()
     sides: tuple[str, str] = ("a", "b")
 
 
@@ -38,7 +38,7 @@ class Shown(Struct, frozen=True):
     """
 
     name: str
-    cell: Callable[[Row], str]
+    cell: Callable[[FigureRow], str]
     right: bool = False
     words: bool = False
     spare: bool = False
@@ -49,7 +49,7 @@ def interval(low: float, high: float) -> str:
     return f"{whole_percent(low)}–{whole_percent(high)}%"
 
 
-def share(row: Row, value: str, part: Any, whole: Any) -> str:
+def share(row: FigureRow, value: str, part: Any, whole: Any) -> str:
     """A share with its interval, if the row has one, and always its n: "61% (48–73%), 22 of 36"."""
     if not whole:
         return "none to count"
@@ -59,7 +59,7 @@ def share(row: Row, value: str, part: Any, whole: Any) -> str:
     return f"{percent(row[value])}{around}, {part:,} of {whole:,}"
 
 
-def points(difference: float | None) -> str:
+def points_of(difference: float | None) -> str:
     """A difference of shares in percentage points: "+12", "−3", "0"."""
     if difference is None:
         return NONE
@@ -85,7 +85,7 @@ def number(value: float | None) -> str:
     return text.removesuffix(".0")
 
 
-def middle_half(row: Row, prefix: str = "") -> str:
+def middle_half(row: FigureRow, prefix: str = "") -> str:
     """The quartiles of a row, in whole numbers: "£450–£880", "12–15"."""
     cells = [row[name] for name in ("lower_quartile", "upper_quartile")]
     if None in cells:
@@ -94,7 +94,7 @@ def middle_half(row: Row, prefix: str = "") -> str:
     return f"{low}–{high}"
 
 
-def strip(row: Row) -> str:
+def strip(row: FigureRow) -> str:
     """A share and its interval on a scale from 0 to 100%, the share as ●."""
     if row["rate"] is None:
         return ""

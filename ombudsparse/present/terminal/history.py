@@ -10,13 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from ombudsparse.chronology.episodes import Episode, episodes_of, gaps
-from ombudsparse.chronology.response_times import response_times
+from ombudsparse.chronology.response_times import times_of_stages
 from ombudsparse.determination import DeterminationRecord
-from ombudsparse.present.terminal.summary import timeline
+from ombudsparse.present.terminal.summary import timeline_page
 from ombudsparse.present.wording import day, label, one_line
 from ombudsparse.records import Event
 
-EPISODE_COLUMNS = (
+EPISODE_FIELDS = (
     "case_reference", "episode", "start", "end", "precision", "actor", "type", "milestone", "text", "polarity",
     "modality", "mentions", "other_dates", "spans",
 )  # fmt: skip
@@ -54,7 +54,7 @@ def history(determination: DeterminationRecord, source: str | None = None) -> Re
         silences.append(f"{day(gap.start)} – {day(gap.end)}: {gap.days} days\n")
     silences.rstrip()
     return Group(
-        timeline(once, source),
+        timeline_page(once, source),
         Text(f"Stretches of {SILENCE} days or more without a dated event", style="bold"),
         Padding(silences if silences.plain else Text("None.", style="dim"), (0, 0, 1, 2)),
         Text("Response times", style="bold"),
@@ -69,7 +69,7 @@ def _foremost(episode: Episode) -> Event:
 
 
 def _times(determination: DeterminationRecord) -> RenderableType:
-    times = response_times(determination.milestones)
+    times = times_of_stages(determination.milestones)
     if not times:
         return Text("No dated step was found.", style="dim")
     table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")

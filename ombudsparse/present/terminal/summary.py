@@ -36,13 +36,13 @@ def summary(determination: DeterminationRecord, source: str | None = None, *, ev
     return Group(*parts)
 
 
-def timeline(
+def timeline_page(
     determination: DeterminationRecord, source: str | None = None, *, evidence: bool = False
 ) -> RenderableType:
     """The dated events in order of date, the steps of the complaint marked, then the conflicts between dates."""
     steps = {event.span for _, event in determination.milestones.items()}
     table = _grid()
-    for event in in_order(determination.events):
+    for event in in_order_of_date(determination.events):
         what = Text("● " if event.span in steps else "  ", style="cyan").append(_what(event), style="bold")
         told = Text(one_line(event.text, None), style="dim")
         told.append(_proof(determination.document, event.sentence, evidence, told=event.text))
@@ -59,7 +59,7 @@ def timeline(
     return Group(*parts, Text())
 
 
-def in_order(events: Iterable[Event]) -> list[Event]:
+def in_order_of_date(events: Iterable[Event]) -> list[Event]:
     """The events in order of date; what the report tells first comes first among equals."""
     return sorted(events, key=lambda event: (event.start, event.end))
 

@@ -20,7 +20,7 @@ SIGNS = {2: "-", 0xAD: "-", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "f
 BLANK = frozenset([0, 9, 10, 13, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0xFFFE, 0xFFFF])
 
 
-class Word(Struct):
+class PageWord(Struct):
     """A word, from `x0` to `x1` on the line `base`, in points from the upper left corner of the page."""
 
     text: str
@@ -35,7 +35,7 @@ class Word(Struct):
         return self.base - self.size * 0.3
 
 
-class Rule(Struct, frozen=True):
+class DrawnLine(Struct, frozen=True):
     """A ruled line: horizontal where it is wider than high."""
 
     x0: float
@@ -52,7 +52,7 @@ class TooMuchOnAPage(Exception):
     """A page holds more than any page of a report does."""
 
 
-def page_words(page: Any) -> list[Word]:
+def page_words(page: Any) -> list[PageWord]:
     """The words of a page in the order in which they were set. Raises TooMuchOnAPage."""
     textpage = page.get_textpage()
     try:
@@ -64,10 +64,10 @@ def page_words(page: Any) -> list[Word]:
         textpage.close()
 
 
-def _words(text: Any, count: int, height: float) -> Iterator[Word]:
+def _words(text: Any, count: int, height: float) -> Iterator[PageWord]:
     box = pdfium.FS_RECTF()
     at = ctypes.byref(box)
-    word: Word | None = None
+    word: PageWord | None = None
     last_top = last_bottom = 0.0  # of the last letter
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
@@ -94,7 +94,7 @@ def _words(text: Any, count: int, height: float) -> Iterator[Word]:
         yield word
 
 
-def _begun(text: Any, index: int, char: str, x0: float, x1: float, height: float) -> Word:
+def _begun(text: Any, index: int, char: str, x0: float, x1: float, height: float) -> PageWord:
     """The word that begins with the letter at `index`: its line, size and weight are those of the letter."""
     x, y, flags, matrix = ctypes.c_double(), ctypes.c_double(), ctypes.c_int(), pdfium.FS_MATRIX()
     name = ctypes.create_string_buffer(128)
@@ -104,14 +104,14 @@ def _begun(text: Any, index: int, char: str, x0: float, x1: float, height: float
     if pdfium.FPDFText_GetMatrix(text, index, matrix):
         size *= math.hypot(matrix.c, matrix.d) or 1.0
     bold = bool(BOLD_FONT.search(name.value.decode("utf-8", "ignore")))
-    return Word(char, x0, x1, height - y.value, max(size, 1.0), bold)
+    return PageWord(char, x0, x1, height - y.value, max(size, 1.0), bold)
 
 
-def page_rules(page: Any) -> list[Rule]:
+def page_rules(page: Any) -> list[DrawnLine]:
     """The ruled lines of a page: straight strokes, thin boxes, and the sides of thicker boxes."""
     width, height = page.get_size()
     sides = [ctypes.c_float() for _ in range(4)]
-    rules: list[Rule] = []
+    rules: list[DrawnLine] = []
     paths = 0
     for path in _paths(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, 0):
         paths += 1
@@ -120,17 +120,17 @@ def page_rules(page: Any) -> list[Rule]:
         if not pdfium.FPDFPageObj_GetBounds(path, *sides):
             continue
         left, bottom, right, top = (side.value for side in sides)
-        box = Rule(left, right, height - top, height - bottom)
+        box = DrawnLine(left, right, height - top, height - bottom)
         wide, high = box.x1 - box.x0, box.bottom - box.top
         if min(wide, high) <= THIN:
             if max(wide, high) >= SHORTEST_RULE:
                 rules.append(box)
         elif pdfium.FPDFPath_CountSegments(path) in (4, 5) and wide < width * 0.95:
             rules += [
-                Rule(box.x0, box.x1, box.top, box.top),
-                Rule(box.x0, box.x1, box.bottom, box.bottom),
-                Rule(box.x0, box.x0, box.top, box.bottom),
-                Rule(box.x1, box.x1, box.top, box.bottom),
+                DrawnLine(box.x0, box.x1, box.top, box.top),
+                DrawnLine(box.x0, box.x1, box.bottom, box.bottom),
+                DrawnLine(box.x0, box.x0, box.top, box.bottom),
+                DrawnLine(box.x1, box.x1, box.top, box.bottom),
             ]
     return rules
 

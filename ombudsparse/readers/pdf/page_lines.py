@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from ombudsparse.readers.pdf.page import Word, page_rules, page_words
-from ombudsparse.readers.pdf.ruled_tables import Table, find_tables
+from ombudsparse.readers.pdf.page import PageWord, page_rules, page_words
+from ombudsparse.readers.pdf.ruled_tables import RuledTable, find_tables
 
 # what browsers and word processors print in the margins
 _MARGIN = re.compile(
@@ -19,7 +19,7 @@ MARGIN_LINES = 3  # lines at the top and at the foot of a page that may be runni
 _BULLET = re.compile(r"^[•●▪◦‣\uf0b7] *")
 
 
-class Line(Struct, frozen=True):
+class PageLine(Struct, frozen=True):
     """A line of print: its words with the gap that follows the first, and where it stands on the page (points).
 
     `box` tells the boxes of a table with one column apart; 0 outside them.
@@ -37,7 +37,7 @@ class Line(Struct, frozen=True):
     box: int = 0
 
 
-class Row(Struct, frozen=True):
+class PageRow(Struct, frozen=True):
     """A row of a ruled table."""
 
     cells: tuple[str, ...]
@@ -45,24 +45,24 @@ class Row(Struct, frozen=True):
     base: float
 
 
-def page_content(pages: Sequence[Any]) -> list[Line | Row]:
+def page_content(pages: Sequence[Any]) -> list[PageLine | PageRow]:
     """Lines and table rows of all pages of an open PDF, in order."""
     contents = [list(_page(page, number)) for number, page in enumerate(pages, 1)]
     running = _running(contents)
-    content: list[Line | Row] = []
+    content: list[PageLine | PageRow] = []
     for page in contents:
-        lines = [entry for entry in page if isinstance(entry, Line)]
+        lines = [entry for entry in page if isinstance(entry, PageLine)]
         margin = {id(line) for line in lines[:MARGIN_LINES] + lines[-MARGIN_LINES:]}
         for entry in page:
-            if isinstance(entry, Line) and id(entry) in margin and _is_running(entry, running):
+            if isinstance(entry, PageLine) and id(entry) in margin and _is_running(entry, running):
                 continue
             content.append(entry)
     return content
 
 
-def _page(page: Any, number: int) -> Iterator[Line | Row]:
+def _page(page: Any, number: int) -> Iterator[PageLine | PageRow]:
     words = page_words(page)
-    entries: list[Line | Row] = []
+    entries: list[PageLine | PageRow] = []
     boxes = 0
     for table in find_tables(page_rules(page)):
         inside, words = _parted(words, table)
@@ -77,30 +77,30 @@ def _page(page: Any, number: int) -> Iterator[Line | Row]:
     return iter(sorted(entries, key=lambda entry: entry.base))
 
 
-def _parted(words: Sequence[Word], table: Table) -> tuple[list[Word], list[Word]]:
+def _parted(words: Sequence[PageWord], table: RuledTable) -> tuple[list[PageWord], list[PageWord]]:
     """The words inside and outside a table."""
-    inside: list[Word] = []
-    outside: list[Word] = []
+    inside: list[PageWord] = []
+    outside: list[PageWord] = []
     for word in words:
         (inside if table.box.holds(word.x0, word.middle) else outside).append(word)
     return inside, outside
 
 
-def _rows(words: Sequence[Word], table: Table, page: int) -> Iterator[Row]:
+def _rows(words: Sequence[PageWord], table: RuledTable, page: int) -> Iterator[PageRow]:
     for row in table.rows:
-        held: list[list[Word]] = [[] for _ in row]
+        held: list[list[PageWord]] = [[] for _ in row]
         for word in words:
             if row[0].top <= word.middle < row[0].bottom:
                 at = max((at for at, cell in enumerate(row) if word.x0 >= cell.x0 - 1), default=0)
                 held[at].append(word)
         cells = tuple("\n".join(_BULLET.sub("", line.text) for line in _lines(cell, page)) for cell in held)
         if any(cells):
-            yield Row(cells, page, row[0].top)
+            yield PageRow(cells, page, row[0].top)
 
 
-def _lines(words: Sequence[Word], page: int, box: int = 0) -> Iterator[Line]:
+def _lines(words: Sequence[PageWord], page: int, box: int = 0) -> Iterator[PageLine]:
     """Words that stand on one line, joined: on nearly the same base."""
-    rows: list[list[Word]] = []
+    rows: list[list[PageWord]] = []
     for word in sorted(words, key=lambda word: (word.base, word.x0)):
         if rows and _beside(rows[-1], word):
             rows[-1].append(word)
@@ -108,7 +108,7 @@ def _lines(words: Sequence[Word], page: int, box: int = 0) -> Iterator[Line]:
             rows.append([word])
     for row in rows:
         row.sort(key=lambda word: word.x0)
-        yield Line(
+        yield PageLine(
             text=" ".join(word.text for word in row),
             page=page,
             x0=row[0].x0,
@@ -122,7 +122,7 @@ def _lines(words: Sequence[Word], page: int, box: int = 0) -> Iterator[Line]:
         )
 
 
-def _beside(row: Sequence[Word], word: Word) -> bool:
+def _beside(row: Sequence[PageWord], word: PageWord) -> bool:
     """Whether a word stands on the line of these, or is raised or lowered from it by less than half its height."""
     largest = max(row, key=lambda word: word.size)
     top, bottom = largest.base - 0.8 * largest.size, largest.base + 0.2 * largest.size
@@ -130,18 +130,18 @@ def _beside(row: Sequence[Word], word: Word) -> bool:
     return overlap > 0.6 * min(largest.size, word.size)
 
 
-def _running(pages: Sequence[Sequence[Line | Row]]) -> set[str]:
+def _running(pages: Sequence[Sequence[PageLine | PageRow]]) -> set[str]:
     """What stands, but for its digits, in the margin of two pages or more."""
     seen: Counter[str] = Counter()
     for page in pages:
-        lines = [entry for entry in page if isinstance(entry, Line)]
+        lines = [entry for entry in page if isinstance(entry, PageLine)]
         seen.update({_shape(line) for line in lines[:MARGIN_LINES] + lines[-MARGIN_LINES:]})
     return {shape for shape, count in seen.items() if count > 1 and count * 2 >= len(pages)}
 
 
-def _shape(line: Line) -> str:
+def _shape(line: PageLine) -> str:
     return re.sub(r"\d+", "#", line.text) + f" @{round(line.base / 8)}"
 
 
-def _is_running(line: Line, running: set[str]) -> bool:
+def _is_running(line: PageLine, running: set[str]) -> bool:
     return _shape(line) in running or bool(_MARGIN.fullmatch(line.text))

@@ -16,7 +16,7 @@ from ombudsparse.readers import furniture
 from ombudsparse.readers.assemble import RawBlock, assemble
 from ombudsparse.readers.marks import depth_of_label, split_mark
 from ombudsparse.readers.pdf.page import TooMuchOnAPage
-from ombudsparse.readers.pdf.page_lines import Line, Row, page_content
+from ombudsparse.readers.pdf.page_lines import PageLine, PageRow, page_content
 from ombudsparse.spans import Span
 
 PDFIUM = threading.Lock()  # PDFium must not be called by two threads at once
@@ -45,7 +45,7 @@ class Open(Struct):
     """The block that is being gathered."""
 
     kind: BlockKind
-    lines: list[Line]
+    lines: list[PageLine]
     text_x0: float
     label: str | None = None
     skip: int = 0
@@ -71,12 +71,12 @@ def read_pdf(data: bytes, name: str | None = None) -> Document:
         raise UnreadableSource(f"{called} is not a whole PDF ({error!s:.80}); fetch it again") from error
     except TooMuchOnAPage as error:
         raise SourceTooLarge(f"{called} has a page with {error}; no report does") from error
-    if sum(map(len, (line.text for line in content if isinstance(line, Line)))) < FEWEST_LETTERS * pages:
+    if sum(map(len, (line.text for line in content if isinstance(line, PageLine)))) < FEWEST_LETTERS * pages:
         raise ScannedPdf(f"{called} holds pictures of pages and no text; run OCR on it (ocrmypdf) and read the result")
     return _document(content, name, named)
 
 
-def _content(data: bytes, called: str) -> tuple[list[Line | Row], int, str]:
+def _content(data: bytes, called: str) -> tuple[list[PageLine | PageRow], int, str]:
     """Lines and rows of all pages, the number of pages, and the title that the file gives itself."""
     pdf = pypdfium2.PdfDocument(data)
     try:
@@ -110,7 +110,7 @@ def _unpacked(data: bytes) -> int:
     return total
 
 
-def _document(content: Sequence[Line | Row], name: str | None, named: str) -> Document:
+def _document(content: Sequence[PageLine | PageRow], name: str | None, named: str) -> Document:
     raw = ""
     starts: list[int] = []
     offsets: dict[int, Span] = {}
@@ -118,7 +118,7 @@ def _document(content: Sequence[Line | Row], name: str | None, named: str) -> Do
     for entry in content:
         if entry.page > len(starts):
             starts.extend([len(raw)] * (entry.page - len(starts)))
-        text = entry.text if isinstance(entry, Line) else "\t".join(entry.cells)
+        text = entry.text if isinstance(entry, PageLine) else "\t".join(entry.cells)
         offsets[id(entry)] = Span(len(raw), len(raw) + len(text))
         raw += text + "\n"
     opened = _gather(content)
@@ -126,7 +126,7 @@ def _document(content: Sequence[Line | Row], name: str | None, named: str) -> Do
     depths = _typed_depths(opened)
     blocks = [
         RawBlock("row", block.cells, offsets[id(block)])
-        if isinstance(block, Row)
+        if isinstance(block, PageRow)
         else _block(block, offsets, levels, depths.get(id(block), 0))
         for block in opened
     ]
@@ -135,13 +135,13 @@ def _document(content: Sequence[Line | Row], name: str | None, named: str) -> Do
     return assemble(blocks, raw=raw, form="pdf", name=name, title=title, page_starts=tuple(starts))
 
 
-def _gather(content: Sequence[Line | Row]) -> list[Open | Row]:
+def _gather(content: Sequence[PageLine | PageRow]) -> list[Open | PageRow]:
     """Lines put together to blocks."""
-    done: list[Open | Row] = []
-    pitch = _pitch([entry for entry in content if isinstance(entry, Line)])
+    done: list[Open | PageRow] = []
+    pitch = _pitch([entry for entry in content if isinstance(entry, PageLine)])
     counters: dict[int, int] = {}  # the last number at each indent of a numbered list
     for entry in content:
-        if isinstance(entry, Row):
+        if isinstance(entry, PageRow):
             done.append(entry)
             continue
         mark = _mark(entry, counters)
@@ -157,7 +157,7 @@ def _gather(content: Sequence[Line | Row]) -> list[Open | Row]:
     return done
 
 
-def _mark(line: Line, counters: dict[int, int]) -> _Mark | None:
+def _mark(line: PageLine, counters: dict[int, int]) -> _Mark | None:
     """The list mark of a line. A number that merely opens a wrapped line is set close and does not count on."""
     glued = GLUED_MARK.match(line.text)
     if glued:
@@ -183,7 +183,7 @@ def _mark(line: Line, counters: dict[int, int]) -> _Mark | None:
     return _Mark(label, mark[1], line.second_x0)
 
 
-def _goes_on(block: Open, line: Line, pitch: float) -> bool:
+def _goes_on(block: Open, line: PageLine, pitch: float) -> bool:
     """Whether a line without a mark belongs to the block above it."""
     last = block.lines[-1]
     if line.bold != last.bold or line.box != last.box:
@@ -198,13 +198,13 @@ def _goes_on(block: Open, line: Line, pitch: float) -> bool:
     return aligned and line.base - last.base <= pitch * 1.35
 
 
-def _pitch(lines: Sequence[Line]) -> float:
+def _pitch(lines: Sequence[PageLine]) -> float:
     """The usual distance between lines of running text."""
     gaps = sorted(b.base - a.base for a, b in pairwise(lines) if a.page == b.page and 4 < b.base - a.base < 40)
     return gaps[len(gaps) // 3] if gaps else 14.0
 
 
-def _levels(opened: Sequence[Open | Row]) -> list[float]:
+def _levels(opened: Sequence[Open | PageRow]) -> list[float]:
     """The indents of list items in the report, outermost first."""
     indents: list[float] = []
     for block in opened:
@@ -213,7 +213,7 @@ def _levels(opened: Sequence[Open | Row]) -> list[float]:
     return sorted(indents)
 
 
-def _typed_depths(opened: Sequence[Open | Row]) -> dict[int, int]:
+def _typed_depths(opened: Sequence[Open | PageRow]) -> dict[int, int]:
     """The depth that the label of each item shows, where marks were typed into paragraphs by hand and indents do not.
 
     The wrapped lines of such paragraphs begin under the mark, and not under the text.
@@ -230,21 +230,21 @@ def _typed_depths(opened: Sequence[Open | Row]) -> dict[int, int]:
     return depths
 
 
-def _whole_rows(content: Sequence[Line | Row]) -> list[Line | Row]:
+def _whole_rows(content: Sequence[PageLine | PageRow]) -> list[PageLine | PageRow]:
     """The content with each row that a page break cut as one row again, and without repeated header rows."""
-    done: list[Line | Row] = []
+    done: list[PageLine | PageRow] = []
     headers: set[tuple[str, ...]] = set()
-    before: Line | Row | None = None
+    before: PageLine | PageRow | None = None
     for entry in content:
         last = done[-1] if done else None
-        if isinstance(entry, Row) and isinstance(before, Row) and isinstance(last, Row):
+        if isinstance(entry, PageRow) and isinstance(before, PageRow) and isinstance(last, PageRow):
             if entry.page != before.page and not entry.cells[0].strip():
                 cells = tuple(f"{a}\n{b}".strip("\n") for a, b in zip(last.cells, entry.cells, strict=False))
-                done[-1] = Row(cells, last.page, last.base)
+                done[-1] = PageRow(cells, last.page, last.base)
             elif entry.cells not in headers:
                 done.append(entry)
         else:
-            if isinstance(entry, Row):
+            if isinstance(entry, PageRow):
                 headers.add(entry.cells)
             done.append(entry)
         before = entry

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from ombudsparse.readers.pdf.page import Rule
+from ombudsparse.readers.pdf.page import DrawnLine
 
 _NEAR = 3.0  # points within which two ruled lines are one, and the ends of two lines meet
 
@@ -23,7 +23,7 @@ class Box(Struct, frozen=True):
         return self.x0 - _NEAR <= x <= self.x1 + _NEAR and self.top - 1 <= y <= self.bottom + 1
 
 
-class Table(Struct, frozen=True):
+class RuledTable(Struct, frozen=True):
     """A table: the box of the whole, and those of its cells, row by row from the top."""
 
     box: Box
@@ -34,15 +34,15 @@ class Table(Struct, frozen=True):
         return max(map(len, self.rows))
 
 
-def find_tables(rules: Sequence[Rule]) -> list[Table]:
+def find_tables(rules: Sequence[DrawnLine]) -> list[RuledTable]:
     """The tables that ruled lines make, from the top of the page. A single box is no table."""
     tables = [table for group in _groups(rules) if (table := _table(group))]
     return sorted((table for table in tables if len(table.rows) * table.columns > 1), key=lambda table: table.box.top)
 
 
-def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
+def _groups(rules: Sequence[DrawnLine]) -> list[list[DrawnLine]]:
     """The ruled lines that touch each other, put together."""
-    groups: list[tuple[list[float], list[Rule]]] = []  # the box round each group, and its lines
+    groups: list[tuple[list[float], list[DrawnLine]]] = []  # the box round each group, and its lines
     for rule in sorted(rules, key=lambda rule: rule.top):
         mine = [rule]
         box = [rule.x0, rule.x1, rule.top, rule.bottom]
@@ -63,7 +63,7 @@ def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
     return [lines for _, lines in groups]
 
 
-def _table(rules: Sequence[Rule]) -> Table | None:
+def _table(rules: Sequence[DrawnLine]) -> RuledTable | None:
     across = [rule for rule in rules if rule.horizontal]
     down = [rule for rule in rules if not rule.horizontal]
     if not across or len(down) < 2:
@@ -90,7 +90,7 @@ def _table(rules: Sequence[Rule]) -> Table | None:
             cells.append(row)
     if not cells:
         return None
-    return Table(Box(left, right, cells[0][0].top, cells[-1][0].bottom), tuple(cells))
+    return RuledTable(Box(left, right, cells[0][0].top, cells[-1][0].bottom), tuple(cells))
 
 
 def _places(values: Sequence[float]) -> list[float]:

@@ -57,7 +57,7 @@ def _headings() -> re.Pattern[str]:
     """The headings of the vocabulary in running text: after a stop, year or word, before a capital or a mark."""
     wordings = {
         wording
-        for entry in vocabulary.load("headings", Headings).section
+        for entry in vocabulary.load_vocabulary("headings", Headings).section
         for wording in entry.wordings
         if ".*" not in wording
     }

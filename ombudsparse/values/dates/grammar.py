@@ -119,7 +119,7 @@ def qualifier() -> re.Pattern[str]:
 
 
 @cache
-def cues() -> dict[str, re.Pattern[str]]:
+def date_cues() -> dict[str, re.Pattern[str]]:
     return {"month": re.compile(_MONTH_CUE), "year": re.compile(_CUE)}
 
 
@@ -129,7 +129,7 @@ def season() -> re.Pattern[str]:
 
 
 @cache
-def title() -> re.Pattern[str]:
+def titled() -> re.Pattern[str]:
     return re.compile(_TITLE)
 
 

@@ -80,7 +80,7 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Point]:
         )
         if season:
             yield Point(season.start(), end, "season", int(match["bare"]), season=season["season"].lower())
-        elif not match["split"] and not grammar.title().match(text, end):
+        elif not match["split"] and not grammar.titled().match(text, end):
             yield Point(start, end, "year", int(match["bare"]), sure=False)
 
 
@@ -109,11 +109,11 @@ def _calendar_points(text: str, match: re.Match[str]) -> Iterator[Point]:
     shift = {"following": 1, "next": 1, "previous": -1}.get(match["that"].split()[-1], 0) if match["that"] else None
     if match["month"][0].islower() and not (match["day"] and figures):
         return
-    if year is None and grammar.title().match(text, end):
+    if year is None and grammar.titled().match(text, end):
         return
     if not match["day"]:
         # "32 May 2023": no day, and no month either. "April 2022 Code": an edition
-        if grammar.wrong_day().search(text, max(0, start - 5), start) or grammar.title().match(text, end):
+        if grammar.wrong_day().search(text, max(0, start - 5), start) or grammar.titled().match(text, end):
             return
         if match["short"]:  # "April 23," gives a number and no year
             end, year = match.end("month"), None
@@ -163,7 +163,7 @@ def _qualified(text: str, point: Point) -> Point:
         point = replace(point, start=match.start(), mod=point.mod or mod, sure=point.sure or mod != "APPROX")
     if point.sure:
         return point
-    cue = grammar.cues()[point.grain].search(text, max(0, point.start - 50), point.start)
+    cue = grammar.date_cues()[point.grain].search(text, max(0, point.start - 50), point.start)
     return replace(point, sure=bool(cue))
 
 

@@ -9,16 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ombudsparse import vocabulary
-from ombudsparse.extract.orders.order_types import OrderTypeEntry, OrderTypes, addressee, order_types
+from ombudsparse.extract.orders.order_types import OrderTypeEntry, OrderTypes, addressee, types_of_order
 from ombudsparse.records import OrderType
 
 TABLE = [json.loads(line) for line in (Path(__file__).parent / "order_types.jsonl").read_text("utf-8").splitlines()]
-ENTRIES = vocabulary.load("order_types", OrderTypes).type
+ENTRIES = vocabulary.load_vocabulary("order_types", OrderTypes).type
 
 
 @pytest.mark.parametrize("row", TABLE, ids=[row["text"][:60] for row in TABLE])
 def test_table(row):
-    types = [kind.value for kind in order_types(row["text"])]
+    types = [kind.value for kind in types_of_order(row["text"])]
     assert set(row["types"]) <= set(types)
     assert len(types) <= len(row["types"]) + 2
 
@@ -31,7 +31,7 @@ def test_the_table_is_large_enough():
 @pytest.mark.parametrize("entry", ENTRIES, ids=[entry.name.value for entry in ENTRIES])
 def test_examples_of_the_vocabulary(entry):
     for example in entry.examples:
-        assert entry.name in order_types(example), example
+        assert entry.name in types_of_order(example), example
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_addressee(text, who):
     ],
 )
 def test_unknown_wording(text):
-    assert order_types(text) == (OrderType.OTHER,)
+    assert types_of_order(text) == (OrderType.OTHER,)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_unknown_wording(text):
     ],
 )
 def test_a_reason_is_no_order(text, type):
-    assert type not in order_types(text)
+    assert type not in types_of_order(text)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_endings_of_verbs(marked, forms):
 @given(st.text(max_size=300))
 @settings(max_examples=100, deadline=None)
 def test_any_text(text):
-    types = order_types(text)
+    types = types_of_order(text)
     assert types
     assert len(set(types)) == len(types)
     assert OrderType.OTHER not in types or types == (OrderType.OTHER,)
@@ -106,4 +106,4 @@ def test_any_text(text):
 
 @pytest.mark.parametrize("piece", ["review ", "the resident ", "pay £", "carry out a ", "report to "])
 def test_long_runs_are_read_in_time(piece):
-    assert order_types(piece * 1000)
+    assert types_of_order(piece * 1000)

@@ -6,8 +6,8 @@ import pytest
 from report_files import REPORTS
 
 from ombudsparse.document import Document
-from ombudsparse.readers.pdf.page import Rule, Word
-from ombudsparse.readers.pdf.page_lines import Line, Row, _lines
+from ombudsparse.readers.pdf.page import DrawnLine, PageWord
+from ombudsparse.readers.pdf.page_lines import PageLine, PageRow, _lines
 from ombudsparse.readers.pdf.ruled_tables import find_tables
 from ombudsparse.readers.sources import read_source
 from ombudsparse.structure.row_blocks import with_rows
@@ -44,9 +44,9 @@ def test_pages_and_speed() -> None:
     assert pages[-1] == len(document.page_starts)
 
 
-def grid(xs: list[float], ys: list[float]) -> list[Rule]:
-    across = [Rule(xs[0], xs[-1], y, y) for y in ys]
-    return across + [Rule(x, x, ys[0], ys[-1]) for x in xs]
+def grid(xs: list[float], ys: list[float]) -> list[DrawnLine]:
+    across = [DrawnLine(xs[0], xs[-1], y, y) for y in ys]
+    return across + [DrawnLine(x, x, ys[0], ys[-1]) for x in xs]
 
 
 @pytest.mark.parametrize(
@@ -56,29 +56,29 @@ def grid(xs: list[float], ys: list[float]) -> list[Rule]:
         (grid([50, 500], [100, 120, 140]), [1, 1]),
         (grid([50, 500], [100, 140]), None),  # a frame
         ([], None),
-        ([Rule(50, 500, 100, 100)], None),  # a line under a heading
+        ([DrawnLine(50, 500, 100, 100)], None),  # a line under a heading
         (grid([50, 200, 500], [100, 120])[1:], [2]),  # a row that a page break cut: no line at the top
         (grid([50, 200, 500], [100, 120]) + grid([50, 200, 500], [400, 420]), [2, 2]),  # two tables
-        ([Rule(x, x + 0.7, 100, 140) for x in (50, 200, 500)] + grid([50, 500], [100, 120, 140]), [2, 2]),
+        ([DrawnLine(x, x + 0.7, 100, 140) for x in (50, 200, 500)] + grid([50, 500], [100, 120, 140]), [2, 2]),
     ],
 )
-def test_tables_from_ruled_lines(rules: list[Rule], shape: list[int] | None) -> None:
+def test_tables_from_ruled_lines(rules: list[DrawnLine], shape: list[int] | None) -> None:
     rows = [len(row) for table in find_tables(rules) for row in table.rows]
     assert (rows or None) == shape
 
 
 def test_words_become_lines() -> None:
     words = [
-        Word("1.", 50, 58, 100, 11),
-        Word("The", 68, 86, 100.4, 11),
-        Word("3", 90, 96, 100, 11),
-        Word("rd", 96, 102, 96.5, 7),  # raised
-        Word("Next", 68, 90, 114, 11, True),
-        Word("line", 94, 110, 114, 11, True),
+        PageWord("1.", 50, 58, 100, 11),
+        PageWord("The", 68, 86, 100.4, 11),
+        PageWord("3", 90, 96, 100, 11),
+        PageWord("rd", 96, 102, 96.5, 7),  # raised
+        PageWord("Next", 68, 90, 114, 11, True),
+        PageWord("line", 94, 110, 114, 11, True),
     ]
     lines = list(_lines(words, 1))
     assert [line.text for line in lines] == ["1. The 3 rd", "Next line"]
     assert [line.bold for line in lines] == [False, True]
     assert lines[0].second_x0 == 68
-    assert isinstance(lines[0], Line)
-    assert not isinstance(lines[0], Row)
+    assert isinstance(lines[0], PageLine)
+    assert not isinstance(lines[0], PageRow)

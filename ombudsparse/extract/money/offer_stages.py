@@ -8,9 +8,9 @@ from ombudsparse.document import Block, Document
 from ombudsparse.extract.money.cues import pattern
 from ombudsparse.extract.money.sums import Sum, flat, sentences, words_of
 from ombudsparse.records import AwardRole
-from ombudsparse.vocabulary.wording import Wording
+from ombudsparse.vocabulary.patterns import Wording
 
-FIRST, SECOND, UNKNOWN = AwardRole.OFFERED_STAGE_1, AwardRole.OFFERED_STAGE_2, AwardRole.OFFERED
+FIRST, SECOND, UNKNOWN_STAGE = AwardRole.OFFERED_STAGE_1, AwardRole.OFFERED_STAGE_2, AwardRole.OFFERED
 
 # Sections that tell the story in its order, so that a stage lasts until the next is named.
 NARRATED = {"background", "events", "procedure", "complaint", "jurisdiction", "approach", "", "decision_table"}
@@ -64,7 +64,7 @@ _ANSWERED_COMPLAINT = Wording(
 class Place(Struct, frozen=True):
     """The stage that the procedure had reached, and whether a list of what an answer said holds it fast."""
 
-    stage: AwardRole = UNKNOWN
+    stage: AwardRole = UNKNOWN_STAGE
     listed: bool = False
 
 
@@ -86,7 +86,7 @@ def stages_in_context(document: Document, sums: tuple[Sum, ...]) -> Mapping[tupl
     wanted = {(each.block, each.sentence) for each in sums}
     blocks = {each.block for each in sums}
     stages: dict[tuple[int, int], Place] = {}
-    stage, answered = UNKNOWN, False
+    stage, answered = UNKNOWN_STAGE, False
     open_list: _List | None = None
     last_kind = ""
     for at, block in enumerate(document.blocks[: max(blocks, default=-1) + 1]):
@@ -94,7 +94,7 @@ def stages_in_context(document: Document, sums: tuple[Sum, ...]) -> Mapping[tupl
         kind = section.kind if section else ""
         narrated = kind in NARRATED
         if kind != last_kind and not (narrated and last_kind in NARRATED):
-            stage, answered = UNKNOWN, False
+            stage, answered = UNKNOWN_STAGE, False
         last_kind = kind
         text = words_of(document, block)
         if open_list and block.kind != "heading" and open_list.holds(block, text):
@@ -104,16 +104,16 @@ def stages_in_context(document: Document, sums: tuple[Sum, ...]) -> Mapping[tupl
         open_list = None
         if block.kind == "heading":
             if not narrated or _AFTER_TITLE.search(text):
-                stage, answered = UNKNOWN, False
+                stage, answered = UNKNOWN_STAGE, False
             continue
         if not narrated:
-            stage, answered = UNKNOWN, False
+            stage, answered = UNKNOWN_STAGE, False
             if at not in blocks and not text.rstrip().endswith(":"):
                 continue
         if not _relevant(text):
             stages.update({place: Place(stage) for place in wanted if place[0] == at})
             continue
-        named = UNKNOWN
+        named = UNKNOWN_STAGE
         for number, span in enumerate(sentences(text)):
             words = flat(span.of(text))
             if (at, number) in wanted:
@@ -121,7 +121,7 @@ def stages_in_context(document: Document, sums: tuple[Sum, ...]) -> Mapping[tupl
             if _relevant(words):
                 stage, answered = _next(words, stage, answered)
                 named = last_stage_in(words) or named
-        if named != UNKNOWN and named == stage and text.rstrip().endswith(":"):
+        if named != UNKNOWN_STAGE and named == stage and text.rstrip().endswith(":"):
             open_list = _List(stage, block.level)
     return stages
 
@@ -135,7 +135,7 @@ def _relevant(words: str) -> bool:
 def _next(words: str, stage: AwardRole, answered: bool) -> tuple[AwardRole, bool]:
     """The stage after a sentence, and whether its answer has been given."""
     if pattern("stage", "afterwards").search(words) and not pattern("stage", "answered").search(words):
-        return UNKNOWN, True
+        return UNKNOWN_STAGE, True
     named = _named(words)
     if named and pattern("stage", "answered").search(words):
         return named[-1][1], True
@@ -144,13 +144,13 @@ def _next(words: str, stage: AwardRole, answered: bool) -> tuple[AwardRole, bool
         return SECOND, False
     if named:
         return named[-1][1], answered
-    if stage == UNKNOWN and not answered and _ANSWERED_COMPLAINT.search(words):
+    if stage == UNKNOWN_STAGE and not answered and _ANSWERED_COMPLAINT.search(words):
         return FIRST, True
     complained = pattern("stage", "complained").search(words)
     if (
         complained
         and _RESIDENT.search(words, 0, complained.start())
-        and (stage == UNKNOWN or (answered and stage == SECOND))
+        and (stage == UNKNOWN_STAGE or (answered and stage == SECOND))
     ):
         return FIRST, False
     return stage, answered
@@ -188,7 +188,7 @@ def stage_named(each: Sum) -> AwardRole | None:
     after = _named(near)
     both = pattern("stage", "both").search(near)
     if both and not any(place[0] < both.start() for place in after):
-        return UNKNOWN
+        return UNKNOWN_STAGE
     before = _every_named(each.before) if _EARLIER.search(each.gap) else _named(each.before)
     gap = [place for place in _every_named(each.gap) if not _TELLING.search(each.gap, 0, place[0])]
     if each.first:
@@ -200,7 +200,7 @@ def stage_named(each: Sum) -> AwardRole | None:
     if before:
         return before[-1][1]
     if pattern("stage", "afterwards").search(each.before):
-        return UNKNOWN
+        return UNKNOWN_STAGE
     again = pattern("stage", "asked_again").search(each.before)
     if again and _RESIDENT.search(each.before, 0, again.start()) and each.before.rfind(" it ") > again.end():
         return SECOND
