@@ -1,6 +1,7 @@
 """The text of a report as blocks and sections. No reader and no rule lives here."""
 
 from bisect import bisect_right
+from enum import StrEnum
 from typing import Literal
 
 from msgspec import Struct
@@ -9,6 +10,32 @@ from ombudsparse.spans import Span, offset_in_raw
 
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 SourceFormat = Literal["html", "pdf", "text"]
+
+
+class SectionKind(StrEnum):
+    """What a section of a report is about. vocabulary/headings.toml has the headings that open each.
+
+    `OTHER` is a heading of the narrative that says nothing of its section, and what stands before the first heading.
+    """
+
+    OTHER = ""
+    APPROACH = "approach"
+    COMPLAINT = "complaint"
+    JURISDICTION = "jurisdiction"
+    SCOPE = "scope"
+    BACKGROUND = "background"
+    EVENTS = "events"
+    POLICIES = "policies"
+    ASSESSMENT = "assessment"
+    DECISION_TABLE = "decision_table"
+    DETERMINATION = "determination"
+    REASONS = "reasons"
+    PUTTING_RIGHT = "putting_right"
+    ORDERS = "orders"
+    RECOMMENDATIONS = "recommendations"
+    INVESTIGATION = "investigation"
+    PROCEDURE = "procedure"
+    LEARNING = "learning"
 
 
 class Block(Struct, frozen=True):
@@ -30,11 +57,11 @@ class Block(Struct, frozen=True):
 class Section(Struct, frozen=True):
     """A heading and what stands under it, up to the next heading of its level or above.
 
-    `kind` is a key of `vocabulary/headings.toml` ("complaint", "orders", …), inherited by sub-headings of free
-    wording; `title` as printed; `level` from 1; `span` runs from the heading to the end of the section.
+    A sub-heading of free wording inherits its `kind` from the heading above it; `title` is as printed; `level` is from
+    1; `span` runs from the heading to the end of the section.
     """
 
-    kind: str
+    kind: SectionKind
     title: str
     level: int
     span: Span

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from ombudsparse.document import Document
+from ombudsparse.document import Document, SectionKind
 from ombudsparse.errors import NotADetermination, OmbudsparseError
 from ombudsparse.extract.case import CaseDetails, read_case
 from ombudsparse.extract.citations import read_citations
@@ -110,7 +110,7 @@ def _demand_report(document: Document) -> None:
     missing = []
     if not CASE_BLOCK.search(document.text) and not TITLE_REFERENCE.search(document.title):
         missing.append("a case reference of nine digits")
-    if not {section.kind for section in document.sections} & {"complaint", "determination"}:
+    if not {section.kind for section in document.sections} & {SectionKind.COMPLAINT, SectionKind.DETERMINATION}:
         missing.append("a section on the complaint or the determination")
     if missing:
         called = document.name or "the text"

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from ombudsparse.chronology.milestones import PROCEDURE_STEPS, is_done
-from ombudsparse.document import Document
+from ombudsparse.document import Document, SectionKind
 from ombudsparse.records import Conflict, Event, EventType
+from ombudsparse.vocabulary.section_kinds import CHRONICLE
 
-CHRONOLOGY = frozenset(["background", "events", "procedure"])
 NEAREST = 45  # days; two steps of one kind lie further apart, since an answer lies between them
 # the resident may well chase the Ombudsman on many days
 COMPARED = tuple(step for step in PROCEDURE_STEPS if step is not EventType.REFERRED_TO_OMBUDSMAN)
@@ -38,10 +38,10 @@ def find_conflicts(events: Sequence[Event], document: Document) -> tuple[Conflic
             for event in events
             if event.type is step and is_done(event) and event.precision == "day" and event.start == event.end
         ]
-        chronology = [event for event in told if _kind(document, event) in CHRONOLOGY]
+        chronology = [event for event in told if _kind(document, event) in CHRONICLE]
         known = {event.start for event in chronology}
         for event in told:
-            if event.start in known or _kind(document, event) in CHRONOLOGY or not chronology:
+            if event.start in known or _kind(document, event) in CHRONICLE or not chronology:
                 continue
             nearest = min(chronology, key=lambda other: abs((other.start - event.start).days))
             if abs((nearest.start - event.start).days) <= NEAREST and not _is_another(event, document):
@@ -50,9 +50,9 @@ def find_conflicts(events: Sequence[Event], document: Document) -> tuple[Conflic
     return tuple(sorted(conflicts, key=lambda conflict: conflict.span))
 
 
-def _kind(document: Document, event: Event) -> str:
+def _kind(document: Document, event: Event) -> SectionKind:
     section = document.section_at(event.span.start)
-    return section.kind if section else ""
+    return section.kind if section else SectionKind.OTHER
 
 
 def _is_another(event: Event, document: Document) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
-from ombudsparse.document import Block, Document, Section
+from ombudsparse.document import Block, Document, Section, SectionKind
 from ombudsparse.errors import DatasetError
 from ombudsparse.records import (
     Award,
@@ -187,7 +187,7 @@ class _Excerpts:
             text,
             tuple(block for block in blocks if block.span.start < block.span.end),
             tuple(
-                Section("", title, 1, Span(heading.start, end), heading)
+                Section(SectionKind.OTHER, title, 1, Span(heading.start, end), heading)
                 for (title, heading), end in zip(titles, ends, strict=True)
             ),
             raw=text,

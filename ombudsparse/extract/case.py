@@ -5,11 +5,12 @@ import re
 
 from msgspec import Struct
 
-from ombudsparse.document import Block, Document
+from ombudsparse.document import Block, Document, SectionKind
 from ombudsparse.extract.tenure import occupancy, stated_tenure
 from ombudsparse.records import DecisionType, Layout, Problem
 from ombudsparse.structure.sections import blocks_of
 from ombudsparse.values.dates.narrative import parse_date
+from ombudsparse.vocabulary.section_kinds import TENURE_TOLD
 
 _STAGE = "case"
 _REFERENCE = re.compile(r"(?<!\d)20[12]\d{6}(?!\d)|(?<!\d)\d{9}(?!\d)")
@@ -57,7 +58,7 @@ class CaseDetails(Struct, frozen=True):
 
 def read_case(document: Document) -> tuple[CaseDetails, tuple[Problem, ...]]:
     """The case block of a document with sections, and a Problem for each part that is missing."""
-    table = blocks_of(document, "decision_table")
+    table = blocks_of(document, SectionKind.DECISION_TABLE)
     case = _from_table(document, table) if table else _from_lines(document)
     problems = [
         Problem(f"{name}_not_stated", f"the report does not state {words}", _STAGE)
@@ -157,17 +158,19 @@ def _plain(dated: re.Match[str]) -> str:
 
 def _decision_type(document: Document) -> DecisionType:
     """A report that assesses nothing, and is headed or worded as one on jurisdiction, decides on that alone."""
-    titles = [section.title.lower() for section in document.sections if section.kind == "determination"]
-    if any(section.kind == "assessment" for section in document.sections):
+    titles = [section.title.lower() for section in document.sections if section.kind == SectionKind.DETERMINATION]
+    if any(section.kind == SectionKind.ASSESSMENT for section in document.sections):
         return "investigation"
-    decided = " ".join(document.words(block.span) for block in blocks_of(document, "determination"))
+    decided = " ".join(document.words(block.span) for block in blocks_of(document, SectionKind.DETERMINATION))
     only = "jurisdiction" in decided and not MERITS.search(decided)
     return "jurisdiction" if only or any("jurisdiction" in title for title in titles) else "investigation"
 
 
 def _tenure(document: Document) -> str | None:
-    blocks = blocks_of(document, "background", "events", "jurisdiction", "complaint", "policies")
-    order = sorted(blocks, key=lambda block: _is_kind(document, block, "background", "events"), reverse=True)
+    blocks = blocks_of(document, *TENURE_TOLD)
+    order = sorted(
+        blocks, key=lambda block: _is_kind(document, block, SectionKind.BACKGROUND, SectionKind.EVENTS), reverse=True
+    )
     return stated_tenure([document.words(block.span) for block in order[:TENURE_PARAGRAPHS]])[0]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ombudsparse.document import Block, Document
+from ombudsparse.document import Block, Document, SectionKind
 from ombudsparse.extract.categories import categorise
 from ombudsparse.records import ComplaintHead, Problem
 from ombudsparse.spans import Span
@@ -146,8 +146,8 @@ def read_heads(document: Document) -> tuple[tuple[ComplaintHead, ...], tuple[Pro
 
 def _first_section(document: Document) -> list[Block]:
     """The blocks of the first section on the complaint that has any: a later one tells the history of the complaint."""
-    blocks = blocks_of(document, "complaint")
-    sections = [section.span for section in document.sections if section.kind == "complaint"]
+    blocks = blocks_of(document, SectionKind.COMPLAINT)
+    sections = [section.span for section in document.sections if section.kind == SectionKind.COMPLAINT]
     return next((inside for span in sections if (inside := [b for b in blocks if span.covers(b.span)])), [])
 
 

@@ -6,12 +6,7 @@ from msgspec import Struct
 
 from ombudsparse.document import Block, Document, Section
 from ombudsparse.spans import Span
-
-# Sections that tell a story. Approach, orders and recommendations tell none; the case table is the head of the report.
-_NARRATIVE = frozenset(
-    ["complaint", "jurisdiction", "scope", "background", "events", "policies", "assessment", "reasons",
-     "investigation", "procedure", "learning", "determination", ""]
-)  # fmt: skip
+from ombudsparse.vocabulary.section_kinds import NARRATIVE
 
 
 class Passage(Struct, frozen=True):
@@ -31,7 +26,7 @@ def passages(document: Document) -> Iterator[Passage]:
     """The narrative passages of a report, head block and headings left out."""
     current: Section | None = None
     for block, section in _placed(document):
-        if section.kind not in _NARRATIVE:
+        if section.kind not in NARRATIVE:
             current = section
             continue
         yield Passage(

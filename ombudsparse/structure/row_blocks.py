@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
-from ombudsparse.document import Block, Document, Section
+from ombudsparse.document import Block, Document, Section, SectionKind
 from ombudsparse.spans import Span
 from ombudsparse.values.dates.grammar import MONTHS
 
@@ -37,7 +37,7 @@ Rows = list[tuple[Span, ...]]
 
 def with_rows(document: Document) -> Document:
     """The document with every table of the DECISION layout as row blocks; others are left as they are."""
-    if not any(section.kind == "decision_table" for section in document.sections):
+    if not any(section.kind == SectionKind.DECISION_TABLE for section in document.sections):
         return document
     for section in document.sections:
         find = FINDERS.get(section.kind)
@@ -144,9 +144,9 @@ def _complaint_rows(text: str, area: Span) -> Rows:
     return rows
 
 
-FINDERS: dict[str, Callable[[str, Span], Rows]] = {
-    "decision_table": _case_rows,
-    "orders": _order_rows,
-    "procedure": _procedure_rows,
-    "assessment": _complaint_rows,
+FINDERS: dict[SectionKind, Callable[[str, Span], Rows]] = {
+    SectionKind.DECISION_TABLE: _case_rows,
+    SectionKind.ORDERS: _order_rows,
+    SectionKind.PROCEDURE: _procedure_rows,
+    SectionKind.ASSESSMENT: _complaint_rows,
 }

@@ -6,20 +6,15 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ombudsparse.document import Block, Document, Section
+from ombudsparse.document import Block, Document, Section, SectionKind
 from ombudsparse.records import Problem
 from ombudsparse.spans import Span
 from ombudsparse.vocabulary.headings import known_heading
+from ombudsparse.vocabulary.section_kinds import EARLY, LATE, WITHOUT_STOPS
 
 LONGEST_SUBHEADING = 120
 LONGEST_NUMBERED = 60  # characters of a heading that carries a number
 HEADING_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")
-# Sections whose items may lack a full stop, so that a short line says nothing by its shape.
-NO_FREE_SUBHEADINGS = {
-    "", "complaint", "decision_table", "determination", "orders", "recommendations", "putting_right", "procedure"
-}  # fmt: skip
-# Kinds that open a report; the same words later on are sub-headings of the reasoning ("Complaint", "Background").
-EARLY = {"approach", "complaint", "background", "events", "jurisdiction"}
 # the lines of a table that was flattened: no headings, whatever their shape
 TABLE_LINE = re.compile(
     r"Finding\b|Complaint$|Complaint .+ Finding\b|Order$|Order What|Date( What happened)?$|What happened$"
@@ -31,15 +26,19 @@ ONLY_A_DATE = re.compile(
 SAYS_SOMETHING = re.compile(r" [–-] .*\b(?:will|would|was|were|is|are|has|had|have|must|should|said|did)\b")
 # the value of the cell "Decision type", where the table is text with one cell a line: no headings
 DECISION_TYPE = re.compile(r"(?:^|\s)Decision\s+type\s*:?$")
-TYPES_OF_DECISION = {"jurisdiction", "determination", "decision_table", "investigation"}
-LATE = {"assessment", "determination", "orders", "recommendations", "investigation"}
+TYPES_OF_DECISION = {
+    SectionKind.JURISDICTION,
+    SectionKind.DETERMINATION,
+    SectionKind.DECISION_TABLE,
+    SectionKind.INVESTIGATION,
+}
 
 
 class _Found(Struct, frozen=True):
     """A heading: which block it is, and what it opens."""
 
     block: int
-    kind: str
+    kind: SectionKind
     level: int
 
 
@@ -61,18 +60,18 @@ def with_sections(document: Document) -> tuple[Document, tuple[Problem, ...]]:
 
 def _headings(document: Document) -> list[_Found]:
     found: list[_Found] = []
-    main = ""
-    seen: set[str] = set()
+    main = SectionKind.OTHER
+    seen: set[SectionKind] = set()
     for at, block in enumerate(document.blocks):
         if block.kind == "row" or (block.kind == "item" and not _numbered_heading(document, block, main)):
             continue
         text = document.words(block.span)
-        if "decision_table" in seen and TABLE_LINE.match(text):
+        if SectionKind.DECISION_TABLE in seen and TABLE_LINE.match(text):
             continue
         entry = known_heading(text)
         if entry is None and block.kind == "heading":
             entry = known_heading(HEADING_NUMBER.sub("", text).rstrip("."))
-        if entry and main == "decision_table" and _is_decision_type(document, at, entry.kind):
+        if entry and main == SectionKind.DECISION_TABLE and _is_decision_type(document, at, entry.kind):
             continue
         if entry:
             kind, level = _placed(entry.kind, entry.level, main, seen)
@@ -89,7 +88,7 @@ def _headings(document: Document) -> list[_Found]:
     return found
 
 
-def _numbered_heading(document: Document, block: Block, main: str) -> bool:
+def _numbered_heading(document: Document, block: Block, main: SectionKind) -> bool:
     """Whether an item is a heading with a number: "3. Assessment and findings", and no leaf such as "The complaint"."""
     if not (block.label or "").isdigit() or block.level > 1 or block.span.end - block.span.start > LONGEST_NUMBERED:
         return False
@@ -97,35 +96,49 @@ def _numbered_heading(document: Document, block: Block, main: str) -> bool:
     return entry is not None and entry.level == 1 and entry.kind != main
 
 
-def _is_decision_type(document: Document, at: int, kind: str) -> bool:
+def _is_decision_type(document: Document, at: int, kind: SectionKind) -> bool:
     """Whether the line is a value of the case table: "Jurisdiction" under "Decision type"."""
     before = document.words(document.blocks[at - 1].span)
     return kind in TYPES_OF_DECISION and DECISION_TYPE.search(before) is not None
 
 
-def _placed(kind: str, level: int, main: str, seen: set[str]) -> tuple[str | None, int]:
+def _placed(kind: SectionKind, level: int, main: SectionKind, seen: set[SectionKind]) -> tuple[SectionKind | None, int]:
     """Kind and level of a known heading in its place; None for the kind where it is no heading of that kind there."""
-    if kind == "decision_table":
-        return ("decision_table" if not seen else "determination"), 1
-    if kind == "putting_right" and main in ("investigation", "procedure", "assessment", "learning"):
+    if kind == SectionKind.DECISION_TABLE:
+        return (SectionKind.DECISION_TABLE if not seen else SectionKind.DETERMINATION), 1
+    if kind == SectionKind.PUTTING_RIGHT and main in (
+        SectionKind.INVESTIGATION,
+        SectionKind.PROCEDURE,
+        SectionKind.ASSESSMENT,
+        SectionKind.LEARNING,
+    ):
         return None, 2  # it recurs as a heading inside the reasoning
-    if kind == "learning" and level == 2 and main != "learning":
+    if kind == SectionKind.LEARNING and level == 2 and main != SectionKind.LEARNING:
         return None, 2  # "Communication" is also what a matter of complaint may be called
-    if kind in EARLY and seen & LATE and not (kind in ("background", "events") and "assessment" not in seen):
+    if (
+        kind in EARLY
+        and seen & LATE
+        and not (kind in (SectionKind.BACKGROUND, SectionKind.EVENTS) and SectionKind.ASSESSMENT not in seen)
+    ):
         return None, 2
-    if kind == "complaint" and "complaint" in seen:
+    if kind == SectionKind.COMPLAINT and SectionKind.COMPLAINT in seen:
         return None, 2  # a sub-heading of the background or of the reasoning
-    if kind == "orders" and main == "assessment" and "determination" not in seen and "decision_table" not in seen:
-        return "orders", 1
+    if (
+        kind == SectionKind.ORDERS
+        and main == SectionKind.ASSESSMENT
+        and SectionKind.DETERMINATION not in seen
+        and SectionKind.DECISION_TABLE not in seen
+    ):
+        return SectionKind.ORDERS, 1
     if level == 2:
         return kind, 2
     return kind, 1
 
 
-def _is_subheading(document: Document, at: int, main: str, text: str) -> bool:
+def _is_subheading(document: Document, at: int, main: SectionKind, text: str) -> bool:
     """Whether a line that no vocabulary knows is a heading: short, unpunctuated, with text after it."""
     block = document.blocks[at]
-    if main in NO_FREE_SUBHEADINGS or len(text) > LONGEST_SUBHEADING or at + 1 >= len(document.blocks):
+    if main in WITHOUT_STOPS or len(text) > LONGEST_SUBHEADING or at + 1 >= len(document.blocks):
         return False
     if (
         not re.match(r"[A-Z0-9“‘£(]", text)
@@ -168,7 +181,7 @@ def _sections(document: Document, found: Sequence[_Found]) -> list[Section]:
     return sections
 
 
-def blocks_of(document: Document, *kinds: str) -> list[Block]:
+def blocks_of(document: Document, *kinds: SectionKind) -> list[Block]:
     """The blocks, headings left out, of every section of these kinds, in order."""
     inside = [section.span for section in document.sections if section.kind in kinds]
     nested = [section.span for section in document.sections if section.kind not in kinds and section.level > 1]
@@ -185,9 +198,9 @@ def _problems(sections: Sequence[Section]) -> tuple[Problem, ...]:
     """What is implausible about the outline: a report without the sections that every report has."""
     kinds = {section.kind for section in sections}
     missing = []
-    if "complaint" not in kinds:
+    if SectionKind.COMPLAINT not in kinds:
         missing.append(("no_complaint_section", "no heading opens the complaint; heads of complaint cannot be read"))
-    if "determination" not in kinds:
+    if SectionKind.DETERMINATION not in kinds:
         missing.append(
             ("no_determination_section", "no heading opens the determination; its findings are not told apart")
         )

@@ -6,12 +6,13 @@ from functools import cache
 from msgspec import Struct
 
 from ombudsparse import vocabulary
+from ombudsparse.document import SectionKind
 
 
 class HeadingEntry(Struct, frozen=True):
     """One kind of section: its depth and the wordings that open it, as whole-line patterns (case is ignored)."""
 
-    kind: str
+    kind: SectionKind
     level: int
     wordings: tuple[str, ...]
 

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from ombudsparse.document import Block, Document
+from ombudsparse.document import Block, Document, SectionKind
 from ombudsparse.extract.findings.statements import Carried, StatementFinding, StatementReading, read_statement
 from ombudsparse.extract.links import link, restates
 from ombudsparse.records import ComplaintHead, Finding, Outcome, Problem
 from ombudsparse.spans import Span
 from ombudsparse.structure.sections import blocks_of
+from ombudsparse.vocabulary.section_kinds import REASONING
 
 _STAGE = "findings"
-_NARRATIVE = ("assessment", "reasons", "jurisdiction", "scope", "background", "events", "policies")
 SENTENCE_GOES_ON = re.compile(r";(?: and| or)?\s*$")
 # What is decided of a complaint as a whole, and the words for the whole: "the complaint, as set out above".
 DECIDED_AS_A_WHOLE = (
@@ -39,7 +39,7 @@ def read_findings(
     Formal ones are those of the determination section (in the DECISION layout the list under "Our decision"); those
     of the reasoning and of the tables in it are narrative.
     """
-    blocks = blocks_of(document, "determination")
+    blocks = blocks_of(document, SectionKind.DETERMINATION)
     readings = [read_statement(block.span.of(document.text)) for block in blocks]
     formal = list(_formal(document, blocks, readings))
     problems: list[Problem] = [
@@ -109,7 +109,7 @@ def _clause(block: Block, finding: StatementFinding) -> Span:
 def _narrative(document: Document, heads: Sequence[ComplaintHead]) -> Iterator[Finding]:
     """What the reasoning says was found; after "the following are outside …:" also the heads that it lists."""
     listing: Carried | None = None
-    for block in blocks_of(document, *_NARRATIVE):
+    for block in blocks_of(document, *REASONING):
         text = block.span.of(document.text)
         reading = StatementReading()
         if block.kind != "row" and SPEAKS_OF_OUTCOME.search(text):

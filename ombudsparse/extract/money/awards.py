@@ -9,7 +9,7 @@ from ombudsparse.document import Document
 from ombudsparse.extract.money.awarded_heads import link_heads
 from ombudsparse.extract.money.cues import pattern
 from ombudsparse.extract.money.ledger import Ledger, SumSetting
-from ombudsparse.extract.money.offer_stages import NARRATED, Place, stage_named, stages_in_context
+from ombudsparse.extract.money.offer_stages import Place, stage_named, stages_in_context
 from ombudsparse.extract.money.ordered import Paid, read_paid
 from ombudsparse.extract.money.roles import role_of
 from ombudsparse.extract.money.sums import Sum, sums_of
@@ -17,6 +17,7 @@ from ombudsparse.extract.money.surroundings import SumInContext
 from ombudsparse.records import Award, AwardRole, ComplaintHead, Order, OrderType, Problem
 from ombudsparse.spans import Span
 from ombudsparse.vocabulary.patterns import Wording
+from ombudsparse.vocabulary.section_kinds import OFFERS_TOLD
 
 # The largest known single award is about £20,000 (domain.md, "Plausibility").
 LARGEST_LIKELY = Decimal(20_000)
@@ -91,7 +92,7 @@ def _read_narrative(document: Document, sums: tuple[Sum, ...], roles: dict[int, 
             ordered=ordered,
             total=paid.total,
             place=stages.get((each.block, each.sentence), Place()),
-            narrated=each.section in NARRATED,
+            narrated=each.section in OFFERS_TOLD,
             behind=at > first_order,
         )
         above = roles[at - 1] if at and sums[at - 1].block == each.block - 1 else None

@@ -9,11 +9,11 @@ from ombudsparse.extract.money.cues import pattern
 from ombudsparse.extract.money.sums import Sum, flat, sentences, words_of
 from ombudsparse.records import AwardRole
 from ombudsparse.vocabulary.patterns import Wording
+from ombudsparse.vocabulary.section_kinds import OFFERS_TOLD
 
 FIRST, SECOND, UNKNOWN_STAGE = AwardRole.OFFERED_STAGE_1, AwardRole.OFFERED_STAGE_2, AwardRole.OFFERED
 
 # Sections that tell the story in its order, so that a stage lasts until the next is named.
-NARRATED = {"background", "events", "procedure", "complaint", "jurisdiction", "approach", "", "decision_table"}
 # Parts of words, one of which every sentence that names a stage, or leads to one, has: asked first, for they are quick.
 _NAMING = (
     "stage", "step", "level", "first", "initial", "original", "second", "third", "final", "last", "review", "revised",
@@ -92,8 +92,8 @@ def stages_in_context(document: Document, sums: tuple[Sum, ...]) -> Mapping[tupl
     for at, block in enumerate(document.blocks[: max(blocks, default=-1) + 1]):
         section = document.section_at(block.span.start)
         kind = section.kind if section else ""
-        narrated = kind in NARRATED
-        if kind != last_kind and not (narrated and last_kind in NARRATED):
+        narrated = kind in OFFERS_TOLD
+        if kind != last_kind and not (narrated and last_kind in OFFERS_TOLD):
             stage, answered = UNKNOWN_STAGE, False
         last_kind = kind
         text = words_of(document, block)

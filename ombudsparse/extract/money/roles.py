@@ -7,6 +7,7 @@ the rest of the report says.
 
 from collections.abc import Callable
 
+from ombudsparse.document import SectionKind
 from ombudsparse.extract.money import narrative_phrases as said
 from ombudsparse.extract.money.cues import cues_in, names_somebody, pattern, subject_before
 from ombudsparse.extract.money.ledger import OFFERS
@@ -125,7 +126,7 @@ def _cost(reading: SumInContext) -> SumSource | None:
     if (
         reading.rate
         and pattern("nouns", "subsistence").search(reading.after[:40])
-        and reading.sum.section != "policies"
+        and reading.sum.section != SectionKind.POLICIES
     ):
         return "other"
     return None
@@ -189,7 +190,7 @@ def _limits(reading: SumInContext) -> SumSource | None:
         return "rule"
     if pattern("nouns", "authority").search(each.before):
         return "other"
-    if each.section == "policies":
+    if each.section == SectionKind.POLICIES:
         return "rule"
     if _goes_on(reading) or pattern("nouns", "rule").search(each.before + each.tail):
         return "rule"
@@ -245,7 +246,7 @@ def _for_what(reading: SumInContext) -> SumSource | None:
 
 def _elsewhere(reading: SumInContext) -> SumSource | None:
     """What the rest of the report says of a sum whose own sentence says nothing."""
-    if reading.sum.section == "policies" and reading.known not in OFFERS:
+    if reading.sum.section == SectionKind.POLICIES and reading.known not in OFFERS:
         return "rule"
     if reading.known:
         return reading.again()
@@ -302,7 +303,7 @@ def _paid(reading: SumInContext) -> AwardRole:
     """What the landlord paid: what it had offered, or a cost of its own unless the resident got it."""
     if reading.known:
         return reading.known
-    if reading.sum.section == "policies":
+    if reading.sum.section == SectionKind.POLICIES:
         return AwardRole.POLICY_BAND
     if said.CREDITED.search(reading.sum.gap) and not reading.setting.place.listed and not stage_named(reading.sum):
         return AwardRole.OTHER  # an account put right

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ombudsparse.document import Block, Document
+from ombudsparse.document import Block, Document, SectionKind
 from ombudsparse.records import Order
 from ombudsparse.spans import Span
 from ombudsparse.values.amounts import Money, find_money
@@ -143,6 +143,8 @@ def _zone(kind: str, span: Span, words: str, orders: Sequence[Order], recommenda
         return "recommendations"
     if any(each.span.covers(span) for each in orders):
         return "orders"
-    if kind == "recommendations" or (kind == "orders" and re.search(r"\brecommend(?:s|ed|ation)?\b", words)):
+    if kind == SectionKind.RECOMMENDATIONS or (
+        kind == SectionKind.ORDERS and re.search(r"\brecommend(?:s|ed|ation)?\b", words)
+    ):
         return "recommendations"
-    return "orders" if kind == "orders" else "narrative"
+    return "orders" if kind == SectionKind.ORDERS else "narrative"

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from ombudsparse.document import Block, Document
+from ombudsparse.document import Block, Document, SectionKind
 from ombudsparse.extract.links import link
 from ombudsparse.extract.orders.items import Parts, order_parts
 from ombudsparse.extract.orders.order_types import addressee, types_of_order
@@ -54,17 +54,21 @@ def read_orders(
 def _parts(document: Document) -> Iterator[Parts]:
     """Every order and recommendation of the report, section by section."""
     for section in document.sections:
-        if section.kind not in ("orders", "recommendations"):
+        if section.kind not in (SectionKind.ORDERS, SectionKind.RECOMMENDATIONS):
             continue
         later = [other for other in document.sections if other.heading.start > section.heading.start]
         stop = min([section.span.end, *(other.heading.start for other in later)])
         area = Span(section.heading.end, stop)
-        blocks = [block for block in blocks_of(document, "orders", "recommendations") if area.covers(block.span)]
-        kind = "order" if section.kind == "orders" else "recommendation"
+        blocks = [
+            block
+            for block in blocks_of(document, SectionKind.ORDERS, SectionKind.RECOMMENDATIONS)
+            if area.covers(block.span)
+        ]
+        kind = "order" if section.kind == SectionKind.ORDERS else "recommendation"
         rows = [block for block in blocks if block.kind == "row"]
         if rows:
             yield from _rows(document, rows)
-        elif document.sections[0].kind == "decision_table" and kind == "recommendation":
+        elif document.sections[0].kind == SectionKind.DECISION_TABLE and kind == "recommendation":
             for block in blocks:
                 yield from _sentences(document, block)
         else:
@@ -128,7 +132,7 @@ def _due(
     """
     if report_date is None:
         return None, None
-    if document.sections[0].kind == "decision_table" and part.lead_in:
+    if document.sections[0].kind == SectionKind.DECISION_TABLE and part.lead_in:
         return _due_cell(document, part.lead_in, report_date)
     lead = list(_deadlines(document, part.lead_in, report_date)) if part.lead_in else []
     within = list(_deadlines(document, part.span, report_date))

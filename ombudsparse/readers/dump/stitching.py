@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from ombudsparse.document import SectionKind
 from ombudsparse.readers.assemble import RawBlock
 from ombudsparse.readers.clean import MONTH, fold
 from ombudsparse.readers.dump.gaps import cut_in_figure, gaps_between, joined
@@ -39,10 +40,10 @@ STARTER = re.compile(
     r"Although|After|Before|Both|If|Our|Its|His|Her|To|Within|Between|During)(?![a-z])"
 )  # what a paragraph begins with, rather than the second part of a cut name
 UNSTOPPED = (
-    "complaint",
-    "orders",
-    "recommendations",
-    "determination",
+    SectionKind.COMPLAINT,
+    SectionKind.ORDERS,
+    SectionKind.RECOMMENDATIONS,
+    SectionKind.DETERMINATION,
     "orders table",
 )  # their items may lack the full stop
 LONGEST_PARAGRAPH = 8000  # characters; those of published reports have some 2,500
@@ -163,7 +164,7 @@ def _ends(part: Part, marked: bool, kind: str, lexicon: Lexicon) -> bool:
     if left[-1] in ":;" or AND_END.search(part.text(max(part.begin, part.end - 3))):
         return True  # a stem and its leaves, or the leaves of a list
     opener = LEAF_STARTER.match(right) or LEAF_STARTER.match(right + after)
-    if kind == "complaint" and (ended or left[-1] == ",") and opener:
+    if kind == SectionKind.COMPLAINT and (ended or left[-1] == ",") and opener:
         return True
     if ended:
         return not (right[0].islower() and len(right) > 2)

@@ -10,13 +10,14 @@ from functools import cache
 from itertools import pairwise
 
 from ombudsparse import vocabulary
+from ombudsparse.document import SectionKind
 from ombudsparse.readers.dump.typed_marks import next_label
 from ombudsparse.readers.furniture import REFERENCES
 from ombudsparse.readers.text.text_lines import Line
 from ombudsparse.vocabulary.headings import Headings, known_heading
+from ombudsparse.vocabulary.section_kinds import FORMAL
 
 _LONGEST_LINE = 3000  # characters; no paragraph of a report is longer
-FORMAL = {"complaint", "determination", "orders", "recommendations", "putting_right"}  # whose sentences are cut apart
 ANCHORED = r"(?:(?<=[.!?:;”’)\]] )|(?<=\d{4} )|(?<=[a-z] ))"
 _HEAD = re.compile(
     rf"\bREPORT (?=COMPLAINT)|\bCOMPLAINTS?:? {REFERENCES}(?= )|\bBack to Top(?= )|\bDecision(?= Case ID)"
@@ -92,7 +93,7 @@ def _cut(line: Line) -> Iterator[Line]:
         if kind in FORMAL:
             ends = (found.start() for found in _SENTENCE.finditer(text, begin, end))
             # one sentence can determine several matters: "… there was maladministration in A; and B in C"
-            cuts |= {at for at in ends if kind != "determination" or text[at - 2] in ".!?:"}
+            cuts |= {at for at in ends if kind != SectionKind.DETERMINATION or text[at - 2] in ".!?:"}
     marks = list(_marks(text, headings[0][1] if headings else 0))
     cuts -= {at for start, stop in marks for at in range(start + 1, stop + 1)}
     cuts |= {start for start, _ in marks}
