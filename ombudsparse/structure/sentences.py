@@ -1,6 +1,7 @@
 """Where the sentences of a paragraph begin and end."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from ombudsparse.spans import Span
@@ -37,15 +38,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def sentence_spans(text: str, until: int | None = None) -> tuple[Span, ...]:
-    """The sentences of one paragraph, without the white space around them; a paragraph of none gives none.
+def sentence_breaks(text: str) -> Iterator[Span]:
+    """The white space between the sentences of one paragraph, in order: the one rule for where a sentence ends.
 
     Abbreviations ("para. 52.b.", "e.g.", "Mr."), numbers and stops inside a quotation that the sentence goes on from
-    ("said “Stop.” and left") end no sentence. With `until`, the sentence after the one that holds
-    that place is the last.
+    ("said “Stop.” and left") end no sentence.
     """
     stop, abbreviation, provision, soft, opening, mark = _patterns()
-    spans: list[Span] = []
     start = 0
     for match in stop.finditer(text):
         before = text[max(start, match.start() - 14) : match.start() + 1]
@@ -57,8 +56,20 @@ def sentence_spans(text: str, until: int | None = None) -> tuple[Span, ...]:
                 continue
             if not ends and (provision.search(before) or abbreviation.search(before)):
                 continue
-        _append(spans, text, start, match.start("gap"))
+        yield Span(*match.span("gap"))
         start = match.end()
+
+
+def sentence_spans(text: str, until: int | None = None) -> tuple[Span, ...]:
+    """The sentences of one paragraph, without the white space around them; a paragraph of none gives none.
+
+    With `until`, the sentence after the one that holds that place is the last.
+    """
+    spans: list[Span] = []
+    start = 0
+    for gap in sentence_breaks(text):
+        _append(spans, text, start, gap.start)
+        start = gap.end
         if until is not None and spans and spans[-1].start > until:
             return tuple(spans)
     _append(spans, text, start, len(text))

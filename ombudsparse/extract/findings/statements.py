@@ -16,6 +16,7 @@ from ombudsparse.extract.findings.named_outcomes import BY_INTERVENTION, Cited, 
 from ombudsparse.extract.findings.subject import Predicate, outside_jurisdiction, resolving, settled, subject
 from ombudsparse.records import Outcome
 from ombudsparse.spans import Span
+from ombudsparse.structure.sentences import sentence_breaks
 
 
 class StatementFinding(Struct, frozen=True):
@@ -59,7 +60,6 @@ class _Stated(Struct, frozen=True):
     noun: bool = False
 
 
-_SENTENCE_END = re.compile(r"[.?!][”’\"')]*\s+(?=[A-Z“‘\"'(£])|\n")
 # "There was no maladministration or service failure": one outcome under one "no".
 _OR_ALSO = r"\s*(?:,|or|nor|and\s?/\s?or|/)\s*(?:any\s+|a\s+|evidence\s+of\s+)?"
 # "In accordance with paragraph 52 of the Scheme, there was:" and "We found:" wait for a list.
@@ -140,7 +140,8 @@ def _joined(text: str, named: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 def _stated(text: str, named: tuple[Mention, ...], cited: tuple[Cited, ...], formal: bool) -> list[_Stated]:
     """The mentions that state a finding, each with where its clause begins."""
-    ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    breaks = {gap.end for gap in sentence_breaks(text)} | {line.end() for line in re.finditer("\n", text)}
+    ends = [0, *sorted(breaks), len(text)]
     stated: list[_Stated] = []
     for mention in named:
         sentence = next(Span(a, b) for a, b in pairwise(ends) if mention.start < b)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Literal
 
 from msgspec import Struct
@@ -10,7 +9,9 @@ from msgspec import Struct
 from ombudsparse.document import Block, Document, SectionKind
 from ombudsparse.records import Order
 from ombudsparse.spans import Span
+from ombudsparse.structure.sentences import sentence_breaks
 from ombudsparse.values.amounts import Money, find_money
+from ombudsparse.vocabulary.patterns import Wording
 
 Zone = Literal["orders", "recommendations", "narrative"]
 
@@ -40,24 +41,13 @@ class Sum(Struct, frozen=True):
     first: bool
 
 
-# A full stop, and a capital, a quotation mark or a sum after it: "… unreasonable. £150 is appropriate for …".
-# Not after "Mr" or "No", which a capital and a sum follow too.
-# The stop stands first in the pattern, so that what stood before it is asked at stops only.
-_SENTENCE_END = (
-    r"[.!?](?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bNo.)(?<!e\.g.)(?<!i\.e.)[”’\")]*\s+(?=[A-Z“‘\"£(])"
-)
 _SPACES = "\n\r\t\u00a0\u2009\u202f"
 # A semicolon parts the leaves of a list that was run together; so does the line break of a table's cell.
-_SENTENCE_END_OR_SEMICOLON = rf"(?:{_SENTENCE_END}|;\s+(?=[a-z£])|\n\s*(?=[A-Z£“]))"
+_LEAF_END = Wording(r";\s+(?=[a-z£])|\n\s*(?=[A-Z£“])", cased=True)
 
 
 # A colon opens a list of at most so many blocks: the flat forms do not show where it ends.
 LONGEST_LIST = 12
-
-
-@cache
-def _ends() -> re.Pattern[str]:
-    return re.compile(_SENTENCE_END_OR_SEMICOLON)
 
 
 def flat(text: str) -> str:
@@ -78,7 +68,7 @@ def words_of(document: Document, block: Block) -> str:
 
 def sentences(text: str) -> list[Span]:
     """The sentences of a block, parted at semicolons too; together they cover it."""
-    ends = [match.end() for match in _ends().finditer(text)]
+    ends = sorted({gap.end for gap in sentence_breaks(text)} | {leaf.end() for leaf in _LEAF_END.finditer(text)})
     return [Span(start, end) for start, end in zip([0, *ends], [*ends, len(text)], strict=True) if end > start]
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from ombudsparse.document import Block, Document
 from ombudsparse.spans import Span
+from ombudsparse.structure.sentences import sentence_spans
 
 _Kind = Literal["order", "recommendation"]
 
@@ -85,7 +86,6 @@ LEAD_IN = re.compile(
     re.I,
 )
 BARE_LEAD_IN = re.compile(rf"^[^.:]{{0,160}}\b(?:{MUST}|{TOLD} to)$", re.I)  # the colon was left out
-SENTENCE_END = re.compile(r"(?<=[a-z)][.!?]) (?=[A-Z])")
 # "We have made the following orders. Within 4 weeks …, the landlord must:"
 ANNOUNCES = re.compile(r"\b(?:orders?|recommendations?)(?: below)?\W*$|\bfollowing (?:orders|actions?|steps)\b", re.I)
 RECOMMENDS = re.compile(
@@ -209,7 +209,7 @@ def _is_past(lead_in: _LeadIn, block: Block, text: str, depth: bool) -> bool:
 
 def _is_lead_in(text: str, following: str) -> bool:
     """Whether a block only introduces the orders of the blocks after it."""
-    *before, last = SENTENCE_END.split(text)
+    *before, last = [span.of(text) for span in sentence_spans(text)] or [text]
     if before and not ANNOUNCES.search(before[-1]):
         return False
     if BARE_LEAD_IN.match(last):
