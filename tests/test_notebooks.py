@@ -31,8 +31,8 @@ def ran(request, tmp_path_factory):
     """The notebooks by name, with the outputs of a run."""
     place = tmp_path_factory.mktemp("notebooks")
     shutil.copytree(ROOT / "corpus", place / "corpus")
-    (place / "tests").mkdir()
-    shutil.copy(ROOT / "tests" / "support" / "make_reports.py", place / "tests")
+    (place / "tests" / "support").mkdir(parents=True)
+    shutil.copy(ROOT / "tests" / "support" / "make_reports.py", place / "tests" / "support")
     (place / "notebooks").mkdir()
     found = {}
     with pytest.MonkeyPatch.context() as environment:

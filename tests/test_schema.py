@@ -9,7 +9,7 @@ from ombudsparse.dataset.dictionary import data_dictionary
 from ombudsparse.records import Award, ComplaintHead, Event, Finding, Order, Outcome
 from ombudsparse.schema import SEVERITY, Table, columns, names, primary_key, schema
 
-PAGE = Path(__file__).parents[2] / "docs" / "data-dictionary.md"
+PAGE = Path(__file__).parents[1] / "docs" / "data-dictionary.md"
 # fields of records that the tables give otherwise
 OWN = {"span", "spans", "sentence", "head", "source", "start", "end"}
 

@@ -48,7 +48,7 @@ _Evidence = Annotated[
 ]
 
 
-def _main() -> None:
+def main() -> None:
     """The `ombudsparse` command. Exits 0 all read, 1 some failed, 2 usage, 3 none read."""
     app(prog_name="ombudsparse")
 
@@ -172,7 +172,7 @@ def _draw(read: Read, out: Path) -> None:
             raise typer.Exit(_SOME_FAILED) from None
 
 
-def _read_report(name: str) -> Determination:
+def read_named_report(name: str) -> Determination:
     """The report in the file `name`, or on standard input for "-"."""
     from ombudsparse.pipeline import parse  # the readers and spaCy take a second to import; --help need not wait
 
@@ -184,7 +184,7 @@ def _read_each(names: list[str], failed: list[str]) -> Read:
     for name in names:
         called = os.fsencode(name).decode("utf-8", "replace")
         try:
-            found = _read_report(name)
+            found = read_named_report(name)
         except OmbudsparseError as error:
             message = str(error).removeprefix(f"{name}: ")
         except Exception as error:  # noqa: BLE001 - told below: one report must not stop the others

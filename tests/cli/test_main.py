@@ -34,7 +34,7 @@ def run(monkeypatch):
             raise FAILURES[name]
         return invented()
 
-    monkeypatch.setattr(cli, "read_report", read)
+    monkeypatch.setattr(cli, "read_named_report", read)
     monkeypatch.setenv("COLUMNS", "100")
     return lambda *arguments: CliRunner().invoke(cli.app, arguments)
 
@@ -251,7 +251,7 @@ def test_the_command_needs_no_reader_to_give_help():
 def test_data_is_utf_8_whatever_the_terminal():
     script = (
         "from invented_report import invented; from ombudsparse.cli import main as cli; "
-        "cli.read_report = lambda _: invented()"
+        "cli.read_named_report = lambda _: invented()"
     )
     result = subprocess.run(
         [sys.executable, "-c", f"{script}; cli.main()", "parse", "--csv", "awards", "a.html"],

@@ -110,7 +110,7 @@ def test_what_is_not_there_is_refused(name, tmp_path):
 
 
 def test_what_cannot_be_read_is_handed_on_with_the_reason(tmp_path, monkeypatch):
-    monkeypatch.setattr(intake, "LARGEST", 10)
+    monkeypatch.setattr(intake, "_LARGEST", 10)
     (tmp_path / "large.txt").write_text("x" * 11)
     (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04 cut off")
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:

@@ -128,10 +128,10 @@ def in_excel(cell: Any) -> Any:
 
 def test_excel_says_what_it_cannot_hold_and_cuts_long_text(dataset, tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(excel, "MOST_ROWS", 12)
+        patch.setattr(excel, "_MOST_ROWS", 12)
         with pytest.raises(DatasetError, match="more rows than a sheet"):
             dataset.to_excel(tmp_path / "book.xlsx")
-    monkeypatch.setattr(excel, "MOST_CHARACTERS", 40)
+    monkeypatch.setattr(excel, "_MOST_CHARACTERS", 40)
     dataset.to_excel(tmp_path / "book.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["events"]
     assert max(len(str(cell.value)) for line in sheet.iter_rows() for cell in line) == 40

@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from ombudsparse.document import Block, Document, Section
+from ombudsparse.document import Block, Document, Section, SectionKind
 from ombudsparse.records import (
     Actor,
     Award,
@@ -44,6 +44,13 @@ LINES = (
     ("item", "=HYPERLINK(\"https://example.org\") should be removed from the landlord’s letters.", "10"),
 )  # fmt: skip
 
+_KINDS = {
+    "The complaint": SectionKind.COMPLAINT,
+    "Determination": SectionKind.DETERMINATION,
+    "Orders": SectionKind.ORDERS,
+    "Recommendations": SectionKind.RECOMMENDATIONS,
+}
+
 
 def invented() -> Determination:
     """The determination: two heads, two findings, two orders, one recommendation, one conflict, two problems."""
@@ -53,7 +60,7 @@ def invented() -> Determination:
         span = Span(at, at + len(line))
         blocks.append(Block(kind, span, level=1, label=label, raw=span))
         if kind == "heading":
-            sections.append(Section(line.casefold(), line, 1, span, span))
+            sections.append(Section(_KINDS.get(line, SectionKind.OTHER), line, 1, span, span))
         at += len(line) + 1
     ends = [section.span.start for section in sections[1:]] + [len(text)]
     sections = [

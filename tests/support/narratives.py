@@ -3,7 +3,8 @@
 import datetime as dt
 
 from ombudsparse.document import Document
-from ombudsparse.nlp.events import Reading, read_passage
+from ombudsparse.nlp.dated_mentions import DatedMention
+from ombudsparse.nlp.events import read_passage
 from ombudsparse.nlp.timeline import Timeline, read_timeline
 from ombudsparse.readers.sources import read_source
 from ombudsparse.structure.row_blocks import with_rows
@@ -36,7 +37,7 @@ Orders
 """
 
 
-def readings(text: str) -> list[Reading]:
+def readings(text: str) -> list[DatedMention]:
     """What one paragraph says of its dates."""
     dates, _ = find_dates(text, DateContext(report_date=REPORT_DATE))
     return read_passage(text, dates)[0]

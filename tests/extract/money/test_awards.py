@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ombudsparse.document import Block, Document, Section
+from ombudsparse.document import Block, Document, Section, SectionKind
 from ombudsparse.extract.money.awarded_heads import match_head
 from ombudsparse.extract.money.awards import Awards, read_awards
 from ombudsparse.records import AwardRole, Category, ComplaintHead, Order, OrderType, Problem
@@ -176,7 +176,7 @@ def test_shares_in_the_cell_of_a_web_page_are_shares() -> None:
     text = f"2\t{words}"
     whole = Span(0, len(text))
     block = Block("row", whole, raw=whole, cells=(Span(0, 1), Span(2, len(text))))
-    section = Section("orders", "Orders", 1, whole, Span(0, 0))
+    section = Section(SectionKind.ORDERS, "Orders", 1, whole, Span(0, 0))
     document = Document(text, (block,), (section,), format="html", raw=text)
     awards, problems = read_awards(document, ())
     assert (awards.ordered, [award.role for award in awards.awards[1:]], problems) == (
