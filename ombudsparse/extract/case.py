@@ -10,34 +10,35 @@ from ombudsparse.extract.tenure import occupancy, stated_tenure
 from ombudsparse.records import DecisionType, Layout, Problem
 from ombudsparse.structure.sections import blocks_of
 from ombudsparse.values.dates.narrative import parse_date
+from ombudsparse.vocabulary.patterns import Wording, either
 from ombudsparse.vocabulary.section_kinds import TENURE_TOLD
 
 _STAGE = "case"
 _REFERENCE = re.compile(r"(?<!\d)20[12]\d{6}(?!\d)|(?<!\d)\d{9}(?!\d)")
 # "REPORT", "INVESTIGATION REPORT:", "COMPLAINT 202012345", "COMPLAINTS a & b", "COMPLAINT NO. a", "REPORT COMPLAINT a"
-OPENING = re.compile(
-    r"^[\s:]*(?:(?:the )?(?:investigation )?report\b:?(?=\s*$|\s*complaints?\b|\s+\d{9}))?\s*"
-    r"(?:complaints?\b(?: (?:no|number|ref|reference)\b\.?)?:?(?=\s*$|\s*\d{8}))?"
-    # a misprinted reference of eight or ten figures is no part of the landlord’s name
-    r"(?P<references>\s*\d{8,10}(?!\d)(?:\s*(?:,|&|/|;|and)?\s*\d{8,10}(?!\d))*)?\s*",
-    re.I,
-)
-MISPRINTED = re.compile(r"\bCOMPLAINTS?:?\s*(\d{8}|\d{10})\b")
-MERITS = re.compile(r"maladministration|service failure|redress", re.I)
-_TITLE = re.compile(r"^(?P<landlord>.+?)\s*\((?P<reference>\d{9})\)$")
-AMENDED = re.compile(
-    r"[\[(–-]?\s*(?:as )?(?:re)?(?:amended|revised|reissued|reviewed|updated|corrected)\b[^\d]*(?P<date>[^\])]*)[\])]?",
-    re.I,
+_REPORT = r"(?:(?:the )?(?:investigation )?report\b:?(?=\s*$|\s*complaints?\b|\s+\d{9}))?"
+_COMPLAINT = r"(?:complaints?\b(?: (?:no|number|ref|reference)\b\.?)?:?(?=\s*$|\s*\d{8}))?"
+# a misprinted reference of eight or ten figures is no part of the landlord’s name
+_REFERENCES = r"(?P<references>\s*\d{8,10}(?!\d)(?:\s*(?:,|&|/|;|and)?\s*\d{8,10}(?!\d))*)?"
+OPENING = Wording(rf"^[\s:]*{_REPORT}\s*{_COMPLAINT}{_REFERENCES}\s*")
+MISPRINTED = Wording(r"\bCOMPLAINTS?:?\s*(\d{8}|\d{10})\b", cased=True)
+MERITS = Wording("maladministration|service failure|redress")
+_TITLE = Wording(r"^(?P<landlord>.+?)\s*\((?P<reference>\d{9})\)$", cased=True)
+AMENDED = Wording(
+    r"[\[(–-]?\s*(?:as )?(?:re)?(?:amended|revised|reissued|reviewed|updated|corrected)\b"
+    r"[^\d]*(?P<date>[^\])]*)[\])]?"
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
-_DATED = re.compile(  # "6th March 2024", "Wednesday 6 March, 2024", "06/03/2024", "March 6, 2024"
-    r"(?:\bdated?:? )?(?:\b[A-Z][a-z]+day,? )?"
-    r"(?P<date>\b\d{1,2}(?:st|nd|rd|th)?[ /.-](?:of )?" + _MONTH + r",?[ /.-]\d{2,4}\b"
-    r"|\b\d{1,2}(?P<stop>[/.-])\d{1,2}(?P=stop)\d{2,4}\b"
-    r"|\b" + _MONTH + r" \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b)",
-    re.I,
+_DATE = either(
+    # "6th March 2024", "Wednesday 6 March, 2024"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?[ /.-](?:of )?{_MONTH},?[ /.-]\d{{2,4}}\b",
+    # "06/03/2024"
+    r"\b\d{1,2}(?P<stop>[/.-])\d{1,2}(?P=stop)\d{2,4}\b",
+    # "March 6, 2024"
+    rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b",
 )
-LABEL = re.compile(r"^(?:name of )?landlord(?: name)?: *|[ ,]+(?:dated?:?|[a-z]+day,?)$", re.I)  # around a landlord
+_DATED = Wording(rf"(?:\bdated?:? )?(?:\b[A-Z][a-z]+day,? )?(?P<date>{_DATE})")
+LABEL = Wording(r"^(?:name of )?landlord(?: name)?: *|[ ,]+(?:dated?:?|[a-z]+day,?)$")  # around a landlord
 _LONGEST_LINE = 160  # of the case block; what is longer is text
 TENURE_PARAGRAPHS = 12  # the tenure stands in the first of the background
 
@@ -121,9 +122,9 @@ def _from_lines(document: Document) -> CaseDetails:
             amended = _dates(line)[1]
         elif date is None and dated:
             date, amended = _dates(line[dated.start("date") :])
-            landlord.append(LABEL.sub("", line[: dated.start()].strip()))
+            landlord.append(LABEL.without(line[: dated.start()].strip()))
         elif line and len(line) < _LONGEST_LINE and (date is None or not any(landlord)):
-            landlord.append(LABEL.sub("", line))
+            landlord.append(LABEL.without(line))
     if not references and title:
         references = [title["reference"]]
     return CaseDetails(

@@ -1,100 +1,31 @@
 """The heads of complaint: each matter that was complained of, or that the Ombudsman added."""
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from ombudsparse.document import Block, Document, SectionKind
 from ombudsparse.extract.categories import categorise
+from ombudsparse.extract.head_wordings import (
+    ACT,
+    ADDED,
+    ADDITION,
+    FOLLOWING,
+    GLUED_STEM,
+    LEAF_END,
+    LIST_END,
+    NAMING_END,
+    NOTE,
+    OPEN_END,
+    OVERVIEW,
+    OWN_SENTENCE,
+)
 from ombudsparse.records import ComplaintHead, Problem
 from ombudsparse.spans import Span
 from ombudsparse.structure.sections import blocks_of
 
 _STAGE = "heads"
 MOST_HEADS = 30  # the most seen is 11; a list longer than this is no list of heads
-
-OMBUDSMAN = r"(?:the (?:Housing )?Ombudsman|we|this (?:Service|report|investigation)|(?:our|the) investigation|I)"
-LOOKED = (
-    r"(?:consider(?:s|ed|ing)?|assess(?:es|ed|ing)?|investigat(?:es?|ed|ion|ing)|examin(?:es?|ed|ing)|review(?:s|ed|ing)?"
-    r"|look(?:s|ed|ing)?|decided|chosen|include[sd]?|identified|address(?:es|ed|ing)?)"
-)
-# "The Ombudsman has also considered …", "We went on to look at:", "This report has, in addition, assessed …"
-ADDITION = re.compile(
-    rf"^(?:In addition,? |Additionally,? |Furthermore,? |Separately,? |As part of (?:the|this|our) investigation,? )?"
-    rf"{OMBUDSMAN}\b[^.:]{{0,60}}?\b{LOOKED}\b",
-    re.I,
-)
-# "Complaint handling has been looked at as well.", "Its complaints handling was considered too."
-ADDED = re.compile(
-    rf"\b(?:has|have|was|were|will be)(?: also| additionally| further)?(?: been)?(?: also| additionally)? {LOOKED}\b"
-    r"[^.:]{0,40}$",
-    re.I,
-)
-# What introduces leaves although no colon ends it: "… with the Council’s actions in connection with"
-_OPEN_END = re.compile(
-    r"(?:\b(?:of|about|to|with|for|regarding|concerning|concerns?|in|on|by|the|its|his|her|their|that|following|matters?)"
-    r"|[a-z]’s|s’|\bresidents|\blandlords)\s?[.:–-]?$"
-)
-# a dump glues a stem without a colon to its first leaf, which the leaf's semicolon tells:
-# "The resident is dissatisfied with the Council’s actions in connection with his reports of noise;"
-GLUED_STEM = re.compile(
-    r"The (?:complaint|resident)s?\b[^.:;]{5,90}? (?:in connection with|about|concerning|concerns|in relation to"
-    r"|regarding|in respect of|handling of|response to) (?=(?:the|its|his|her|their|a|an)\b[^.:]*[;,](?: and)?$)"
-)
-# "complaint handling, including;", "the handling of repairs, specifically": no leaf ends so
-NAMING_END = re.compile(
-    r"\b(?:including|includ(?:es|ed)|namely|specifically|in particular|that is|such as|comprising)\s?[:;,–-]?$", re.I
-)
-_LIST_END = re.compile(r"[;,](?: and| or)?;?$")
-LEAF_END = re.compile(r"[.;,](?: and| or)?;?$")
-MATTERS = r"(?:matters|issues|points|aspects|elements|complaints|concerns|heads|areas|things)"
-# "the following matters.", "are as follows", "these issues:", "the matters below"; not "a leak into the flat below."
-_FOLLOWING = re.compile(
-    rf"(?:\b(?:the following|as follows)\b[^.]{{0,40}}|\b(?:these|below) {MATTERS}"
-    rf"|\b(?:{MATTERS}|listed|set out|outlined|detailed) below)[.:]?$",
-    re.I,
-)
-# "The complaint is about …" opens a sentence of its own: no leaf of the list before it
-OWN_SENTENCE = re.compile(
-    r"^(?:The complaints? (?:is|are|was|concerns?|relates?|also)|This complaint"
-    r"|The resident(?:s|’s representative)? (?:has |have |had )?(?:also |further )?"
-    r"(?:complain(?:s|ed|ts)?|(?:is|are|was|were) (?:also )?(?:unhappy|dissatisfied)|raised|said)"
-    r"|(?:He|She|They) (?:(?:is|are|was|were|has|have|had) )?(?:also )?(?:complain|unhappy|dissatisfied))",
-    re.I,
-)
-# what a party does: "Request for a move", "The resident’s reports of …", "Its record keeping"
-ACT = re.compile(
-    r"(?:(?:The|An?|Its|His|Her|Their) )?(?:(?:resident|landlord|tenant)s?’?s? )?"
-    r"(?:(?:associated|formal|related|subsequent|own|overall|final|stage) )*"
-    r"(?:reports?|requests?|concerns?|complaints?|enquir(?:y|ies)|queries|applications?|allegations?|claims?|handling"
-    r"|response|decisions?|refusal|failure|delays?|communication|conduct|delivery|enforcement|management|increase|level"
-    r"|record[- ]?keeping|knowledge)\b",
-    re.I,
-)
-# "A number of complaints were made on …", "The resident raised several issues": an overview of the list after it
-_OVERVIEW = re.compile(
-    r"^(?:(?:The|This|These) \w+ (?:\w+ ){1,4})?(?:A (?:number|series|range|variety) of|several|various|multiple|many"
-    r"|numerous)\b.*\b(?:complaints?|matters|issues|concerns|reports)\b",
-    re.I,
-)
-NOTE = re.compile(
-    # "Note: …", "Source: …", "The points above are drawn from …"
-    r"^\(?(?:Notes?\b|Sources?\b"
-    r"|The (?:points|matters|heads|issues|complaints?|wording|list) (?:above|below|listed|set out)\b"
-    r"|These (?:points|matters|heads)\b"
-    # "In this report “the building” means …", "References to …", "For ease of reading …"
-    r"|(?:In|For|Throughout|For the purposes? of) (?:the purposes? of )?this (?:report|investigation|decision)\b"
-    r"|References? (?:in this report )?to\b|For (?:ease|clarity|brevity|the avoidance)|Where (?:this|the) report"
-    # "The resident is represented by her son", "The complaint was brought by …"
-    r"|The (?:resident|complainant|tenant|applicant|leaseholder)s? (?:is|are|was|were|has been|have been) (?:being )?"
-    r"(?:represented|supported|assisted|referred to)"
-    r"|(?:This|The) complaint (?:was|has been) (?:brought|made|raised|submitted) by"
-    r"|(?:He|She|They|The resident’s \w+) (?:is|are|will be) (?:referred to|called)"
-    # "We have not considered …", "This report does not look at …"
-    rf"|{OMBUDSMAN} (?:has|have|will|did|does|do|can|could)(?: ?not|n’t)\b)",
-    re.I,
-)
 
 
 class _Entry(Struct, frozen=True):
@@ -155,7 +86,7 @@ def _entries(document: Document, blocks: Sequence[Block]) -> list[_Entry]:
     texts = [document.words(block.span) for block in blocks]
     entries: list[_Entry] = []
     for at, (text, block) in enumerate(zip(texts, blocks, strict=True)):
-        first = at == 0 and at + 1 < len(blocks) and not _OPEN_END.search(text.rstrip(";,"))
+        first = at == 0 and at + 1 < len(blocks) and not OPEN_END.search(text.rstrip(";,"))
         glued = GLUED_STEM.match(block.span.of(document.text)) if first else None
         if glued:
             cut = block.span.start + glued.end()
@@ -173,19 +104,19 @@ def _next(blocks: Sequence[Block], at: int) -> Block | None:
 
 
 def _role(text: str, block: Block, after: Block | None, following: str) -> str:
-    deeper = after is not None and after.kind == "item" and 0 < block.level < after.level and not _LIST_END.search(text)
+    deeper = after is not None and after.kind == "item" and 0 < block.level < after.level and not LIST_END.search(text)
     # "… has also considered:" under a sentence is the next sentence, only badly indented
     deeper = deeper and not (LEAF_END.search(text) and (ADDITION.match(following) or OWN_SENTENCE.match(following)))
     listed = after is not None and after.kind == "item" and block.kind == "paragraph"
-    if following and (text.endswith(":") or deeper or (_OPEN_END.search(text) and not text.endswith("."))):
+    if following and (text.endswith(":") or deeper or (OPEN_END.search(text) and not text.endswith("."))):
         return "stem"
     if following and NAMING_END.search(text):
         return "stem"
-    if text.endswith(":") and (_OPEN_END.search(text) or OWN_SENTENCE.match(text) or ADDITION.match(text)):
+    if text.endswith(":") and (OPEN_END.search(text) or OWN_SENTENCE.match(text) or ADDITION.match(text)):
         return "stem"  # the copy has lost its list
-    if following and text.endswith((";", ",")) and OWN_SENTENCE.match(text) and _OPEN_END.search(text[:-1]):
+    if following and text.endswith((";", ",")) and OWN_SENTENCE.match(text) and OPEN_END.search(text[:-1]):
         return "stem"  # "The complaint is about the landlord’s handling of;"
-    if following and _FOLLOWING.search(text) and (listed or deeper or text.endswith((":", "."))):
+    if following and FOLLOWING.search(text) and (listed or deeper or text.endswith((":", "."))):
         return "stem"
     if NOTE.match(text):
         return "note"
@@ -235,7 +166,7 @@ def _closes(entry: _Entry, leaves: Sequence[_Entry]) -> bool:
 
 def _is_overview(entries: Sequence[_Entry], at: int) -> bool:
     later = entries[at + 1 :]
-    return bool(_OVERVIEW.match(entries[at].text)) and any(entry.role == "stem" for entry in later[:1])
+    return bool(OVERVIEW.match(entries[at].text)) and any(entry.role == "stem" for entry in later[:1])
 
 
 def _in_context(text: str, stem: str | None) -> str:

@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from functools import cached_property
 
 
+def either(*wordings: str) -> str:
+    """The pattern of any of `wordings`, of which those given first are tried first."""
+    return f"(?:{'|'.join(wordings)})"
+
+
 class Wording:
     """A regular expression; case is ignored unless `cased`. It has the methods of a compiled pattern that are used."""
 

@@ -14,44 +14,56 @@ from msgspec import Struct, structs
 from ombudsparse.extract.findings.named_outcomes import Mention, compiled, one_of, wordings
 from ombudsparse.records import Outcome
 from ombudsparse.spans import Span
+from ombudsparse.vocabulary.patterns import either
 
 # What may stand between licence and noun: "some clear evidence of further", "there was: (i)".
 _MARK = r"(?:\((?:[a-h]|[ivx]{1,4}|\d)\)|(?:[ivx]{1,4}|[a-h]|\d)[.)](?=\s))"
-_QUANTITY = (
-    rf"(?:(?:{_MARK}|a|an|any|some|clear|minor|multiple|several|two|three|many|numerous|significant|serious|"
-    r"repeated|further|additional|"
-    r"overall|also|therefore|been|that|enough|sufficient|such|both|either|isolated|no|not|nor|neither|"
-    r"without|sign\w*\s+of|"
-    r"(?:elements?|instances?|evidence|examples?|degree|level|amount)\s+of|to\s+be|to\s+have\s+been|:|,|"
-    r"-|–|“|‘|\"|')\s*)*"
+_HOW_MUCH = either(
+    _MARK,
+    "a|an|any|some|clear|minor|multiple|several|two|three|many|numerous",
+    "significant|serious|repeated|further|additional|overall|also|therefore|been|that",
+    "enough|sufficient|such|both|either|isolated",
+    r"no|not|nor|neither|without|sign\w*\s+of",
+    r"(?:elements?|instances?|evidence|examples?|degree|level|amount)\s+of",
+    r"to\s+be|to\s+have\s+been",
+    ":|,|-|–|“|‘|\"|'",
 )
-_AUXILIARY = (
-    r"(?:\b(?:has|have|had|having|did|do|does|was|were|is|are|am|be|been|being|to|not|n[’']t|never|"
-    r"no\s+longer|would|could|may|might|"
-    r"can|cannot|will|should|must|shall|also|therefore|however|thus|then|again|overall|on\s+balance|"
-    r"clearly|previously|"
-    r"subsequently|accordingly|only|itself)\s*,?\s+)*"
+_QUANTITY = rf"(?:{_HOW_MUCH}\s*)*"
+_HELPING_WORD = either(
+    "has|have|had|having|did|do|does|was|were|is|are|am|be|been|being|to",
+    r"not|n[’']t|never|no\s+longer",
+    "would|could|may|might|can|cannot|will|should|must|shall",
+    "also|therefore|however|thus|then|again|overall",
+    r"on\s+balance|clearly|previously|subsequently|accordingly|only|itself",
 )
+_AUXILIARY = rf"(?:\b{_HELPING_WORD}\s*,?\s+)*"
 # "there was", "t here has not been", "there appears to have been", "there to have been".
 _EXISTS = rf"\bt\s?here\s+(?:(?:appears?|found|considered)\s+)?{_AUXILIARY}(?:was|were|w\s?as|is|are|been|be)\b"
 # "the Ombudsman has therefore found", "this Service finds that", "I determine", "we make a finding of".
-_FINDS = (
-    rf"{_AUXILIARY}\b(?:finds?|found|determines?|determined|concludes?|concluded|identif(?:y|ies|ied)|"
-    rf"see|seen|saw|records?|recorded|returned?)\b"
-    r"(?:\s+(?:that|on\s+balance|as\s+follows|overall|the\s+following))?"
+_FIND = either(
+    "finds?|found|determines?|determined|concludes?|concluded",
+    "identif(?:y|ies|ied)|see|seen|saw|records?|recorded|returned?",
 )
+_FINDS = rf"{_AUXILIARY}\b{_FIND}\b(?:\s+(?:that|on\s+balance|as\s+follows|overall|the\s+following))?"
 _FINDING_OF = (
     r"\b(?:finding|determination|conclusion|decision|outcome|verdict)s?\s+(?:overall\s+)?(?:of|is|was|"
     r"are)\b(?:\s+(?:one\s+of|that\s+of|that))?"
 )
 # "amounts to", "constituted", "has resulted in", "was", "are responsible for".
-_AMOUNTS = (
-    rf"{_AUXILIARY}\b(?:sufficient\s+to\s+|considered\s+(?:to\s+be\s+|as\s+)?|deemed\s+(?:to\s+be\s+)?|"
-    rf"enough\s+to\s+|"
-    r"found\s+(?:to\s+(?:be|have\s+been)\s+)?)?"
-    r"(?:amount(?:s|ed|ing)?\s+to|constitut(?:es?|ed|ing)|represent(?:s|ed|ing)?|(?:resulted|results|resulting)\s+in|"
-    r"(?:le(?:ads?|d)|leading)\s+to|(?:responsible|accountable)\s+for|was|were|is|are|considered|deemed|been|be)\b"
+_HELD_TO_BE = either(
+    r"sufficient\s+to\s+",
+    r"considered\s+(?:to\s+be\s+|as\s+)?",
+    r"deemed\s+(?:to\s+be\s+)?",
+    r"enough\s+to\s+",
+    r"found\s+(?:to\s+(?:be|have\s+been)\s+)?",
 )
+_AMOUNT = either(
+    r"amount(?:s|ed|ing)?\s+to|constitut(?:es?|ed|ing)|represent(?:s|ed|ing)?",
+    r"(?:resulted|results|resulting)\s+in|(?:le(?:ads?|d)|leading)\s+to",
+    r"(?:responsible|accountable)\s+for",
+    "was|were|is|are|considered|deemed|been|be",
+)
+_AMOUNTS = rf"{_AUXILIARY}\b{_HELD_TO_BE}?{_AMOUNT}\b"
 _MODAL = r"\b(?:would|could|may|might|can|cannot|will|should|must|shall|to\s+(?:find|determine|see|identify|make))\b"
 _NEGATION = r"\b(?:no|not|never|nor|neither|without|nothing)\b|n[’']t\b"
 # "… whether there was", "if there has been", "where there is": a question or a rule, not a finding.
@@ -70,56 +82,72 @@ _SUPPOSED = r"\bwhether\b[^,]*$|\b(?:when|where|if|once|until|unless)\b[^,;.]{0,
 _WHEN_WE = r"\b(?:where|when|whenever|if|whether|unless|had)\s+(?:the\s+)?(?:Ombudsman|we|I|this\s+Service)\b[^,]*$"
 _AUXILIARY_BEFORE = rf"{_AUXILIARY}$"
 # "has seen no evidence that there was", "not satisfied that there was", "nothing to suggest there was".
+_SEEN = either(
+    "satisfied|persuaded|find|found|seen|see|consider(?:ed)?|identif(?:y|ied)",
+    "establish(?:ed)?|conclude[d]?|evidence[d]?|believe|demonstrated",
+)
 _DENIED = (
     r"\b(?:no\s+(?:\w+\s+){0,2}(?:evidence|indication|reason|basis)|nothing|"
-    r"not\s+(?:\w+\s+){0,2}(?:satisfied|persuaded|find|found|seen|see|"
-    r"consider(?:ed)?|identif(?:y|ied)|establish(?:ed)?|conclude[d]?|evidence[d]?|believe|"
-    r"demonstrated))\b[^,;.:]{0,50}$"
+    rf"not\s+(?:\w+\s+){{0,2}}{_SEEN})\b[^,;.:]{{0,50}}$"
 )
 # "in its previous investigation the Ombudsman found", "in case 202012345 we found": a finding of another case.
-_OTHER_CASE = (
-    r"\bpreviously\s+(?:found|made|determined|identified|issued)|\b(?:previous|earlier|another|separate|"
-    r"other|special|spotlight|wider)\s+"
-    r"(?:\w+\s+)?(?:investigations?|cases?|determinations?|decisions?|reports?|findings?)\b|\b(?:case|"
-    r"reference)\s+(?:number\s+)?20\d{7}|\bin\s+20\d{7}"
+_OTHER_CASE = either(
+    r"\bpreviously\s+(?:found|made|determined|identified|issued)",
+    r"\b(?:previous|earlier|another|separate|other|special|spotlight|wider)\s+"
+    r"(?:\w+\s+)?(?:investigations?|cases?|determinations?|decisions?|reports?|findings?)\b",
+    r"\b(?:case|reference)\s+(?:number\s+)?20\d{7}",
+    r"\bin\s+20\d{7}",
 )
 # "has been made", "is appropriate", "was found": what makes a finding of a noun that stands before it.
+_MADE = either(
+    "made|found|reached|determined|appropriate|warranted|justified",
+    "identified|established|recorded|fair|reasonable",
+)
 _MADE_AFTER = (
-    r"^[^.;]*?\b(?:has|have|had|is|was|are|were|would)\s+(?:also\s+|therefore\s+|have\s+|be\s+|been\s+|"
-    r"being\s+|considered\s+|now\s+)*"
-    r"(?:made|found|reached|determined|appropriate|warranted|justified|identified|established|recorded|"
-    r"fair|reasonable)\b"
+    r"^[^.;]*?\b(?:has|have|had|is|was|are|were|would)\s+"
+    r"(?:also\s+|therefore\s+|have\s+|be\s+|been\s+|being\s+|considered\s+|now\s+)*"
+    rf"{_MADE}\b"
 )
-_MADE_BEFORE = (
-    r"\b(?:ma(?:kes?|de|king)|reach(?:es|ed)?|(?P<subject>result(?:s|ed|ing)?\s+in|le(?:ads?|d|"
-    r"ading)(?:\s+(?:us|me|the\s+Ombudsman|this\s+Service))?\s+to|warrants?|warranted|justif(?:y|ies|"
-    r"ied)|supports?|merits?)|"
-    r"return(?:s|ed)?|records?|recorded|there\s+(?:is|was)|issued?|our|Ombudsman[’']s|with|in|appropriate\s+is)\s+"
-    r"(?:(?:a|an|our|my|the)\s+)?(?:overall\s+|further\s+|separate\s+)?$"
+# "The landlord’s handling of X resulted in a finding of …", "X warrants a finding of …"
+_LEADS_TO = either(
+    r"result(?:s|ed|ing)?\s+in",
+    r"le(?:ads?|d|ading)(?:\s+(?:us|me|the\s+Ombudsman|this\s+Service))?\s+to",
+    "warrants?|warranted|justif(?:y|ies|ied)|supports?|merits?",
 )
+_MAKES = either(
+    "ma(?:kes?|de|king)|reach(?:es|ed)?",
+    f"(?P<subject>{_LEADS_TO})",
+    r"return(?:s|ed)?|records?|recorded|there\s+(?:is|was)|issued?",
+    r"our|Ombudsman[’']s|with|in|appropriate\s+is",
+)
+_MADE_BEFORE = rf"\b{_MAKES}\s+(?:(?:a|an|our|my|the)\s+)?(?:overall\s+|further\s+|separate\s+)?$"
 # "The finding of reasonable redress is made on the understanding that", "… being based on the landlord doing so".
-_CONDITION = (
-    r"^[^.;]*?\b(?:(?:on|upon)\s+(?:the|that|this)\s+(?:understanding|basis|condition|assumption|"
-    r"proviso|premise)|dependent|conditional|contingent|"
-    r"subject\s+to|(?:is|was|being|are)\s+based\s+(?:up)?on|provided\s+that|relies|depends)\b"
+_PROVIDED = either(
+    r"(?:on|upon)\s+(?:the|that|this)\s+(?:understanding|basis|condition|assumption|proviso|premise)",
+    r"dependent|conditional|contingent|subject\s+to|(?:is|was|being|are)\s+based\s+(?:up)?on",
+    r"provided\s+that|relies|depends",
 )
+_CONDITION = rf"^[^.;]*?\b{_PROVIDED}\b"
 # "Maladministration was found in", "Service failure has been identified by the Ombudsman".
 _FOUND_AFTER = (
     r"^\s*(?:by\s+the\s+landlord\s+)?(?:was|were|is|has\s+been|have\s+been)\s+(?:also\s+|therefore\s+|"
     r"not\s+)*(?:found|identified|determined|established)\b"
 )
 # After a noun that heads an item: a link, an agent, a mark, or the end. "Service failure is where …" goes on otherwise.
-_HEADS_ITEM = (
-    r"^\s*(?:$|[.:;,–-]|\(|(?:in|by|for|with|regarding|concerning|relating|on|about|as|of|over|around|"
-    r"when|was\s+found|prior|due|found|has\s+been\s+found)\b"
-    r"|(?:the\s+)?landlord[’']?s?\s)"
+_HEADS_ITEM = r"^\s*" + either(
+    r"$|[.:;,–-]|\(",
+    r"(?:in|by|for|with|regarding|concerning|relating|on|about|as|of|over|around)\b",
+    r"(?:when|was\s+found|prior|due|found|has\s+been\s+found)\b",
+    r"(?:the\s+)?landlord[’']?s?\s",
 )
 # "The landlord’s handling of the fence: no maladministration"
 _LABELLED = r"(?<=\w)(?<!Scheme)(?<!was)\s*(?::|\s[–-])\s*(?P<no>no\s+(?:evidence\s+of\s+)?)?$"
-_ITEM_START = (
-    r"(?:^|[.:;,•–-]|\b(?:and|but|with|also|that))[\s“‘\"']*(?:and\s+|but\s+|also\s+|a\s+|an\s+|"
-    rf"there\s+|{_MARK}\s+|no\s+|not\s+|evidence\s+of\s+|neither\s+|some\s+|any\s+|by\s+the\s+landlord\s+)*$"
+_BEFORE_ITEM = either(
+    r"and\s+|but\s+|also\s+|a\s+|an\s+|there\s+",
+    rf"{_MARK}\s+",
+    r"no\s+|not\s+|evidence\s+of\s+|neither\s+|some\s+|any\s+|by\s+the\s+landlord\s+",
 )
+_ITEM_START = rf"(?:^|[.:;,•–-]|\b(?:and|but|with|also|that))[\s“‘\"']*{_BEFORE_ITEM}*$"
 
 
 # "not enough to", "is not therefore": a denial of the verb group that follows.

@@ -1,6 +1,5 @@
 """The findings: what the Ombudsman determined of each matter, formally and in the reasoning."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -11,10 +10,11 @@ from ombudsparse.extract.links import link, restates
 from ombudsparse.records import ComplaintHead, Finding, Outcome, Problem
 from ombudsparse.spans import Span
 from ombudsparse.structure.sections import blocks_of
+from ombudsparse.vocabulary.patterns import Wording
 from ombudsparse.vocabulary.section_kinds import REASONING
 
 _STAGE = "findings"
-SENTENCE_GOES_ON = re.compile(r";(?: and| or)?\s*$")
+SENTENCE_GOES_ON = Wording(r";(?: and| or)?\s*$", cased=True)
 # What is decided of a complaint as a whole, and the words for the whole: "the complaint, as set out above".
 DECIDED_AS_A_WHOLE = (
     Outcome.OUTSIDE_JURISDICTION,
@@ -22,13 +22,13 @@ DECIDED_AS_A_WHOLE = (
     Outcome.MEDIATION,
     Outcome.WITHDRAWN,
 )
-_WHOLE = re.compile(
-    r"(?:all (?:the )?(?:elements|aspects|parts) of )?"
-    r"(?:(?:the|this|these|his|her|their|all|both|whole|entire|overall|of|resident’s) )*(?:complaints?|matters|issues)"
-    r"(?:,? (?:as )?(?:(?:set out|defined|described|outlined|stated|listed|detailed|summarised) )?above)?,?",
-    re.I,
+_WHICH = "(?:(?:the|this|these|his|her|their|all|both|whole|entire|overall|of|resident’s) )*"
+_SAID_ABOVE = "(?:set out|defined|described|outlined|stated|listed|detailed|summarised)"
+_WHOLE = Wording(
+    f"(?:all (?:the )?(?:elements|aspects|parts) of )?{_WHICH}(?:complaints?|matters|issues)"
+    f"(?:,? (?:as )?(?:{_SAID_ABOVE} )?above)?,?"
 )
-SPEAKS_OF_OUTCOME = re.compile(r"maladministration|service failure|redress|jurisdiction|remit", re.I)
+SPEAKS_OF_OUTCOME = Wording("maladministration|service failure|redress|jurisdiction|remit")
 
 
 def read_findings(

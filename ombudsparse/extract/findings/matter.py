@@ -6,21 +6,25 @@ from itertools import pairwise
 
 from ombudsparse.extract.findings.named_outcomes import compiled, loose, one_of, wordings
 from ombudsparse.spans import Span
+from ombudsparse.vocabulary.patterns import either
 
 # "by the landlord", "on the part of the landlord", "by Dunmere Homes", "by the landlord’s contractor".
 _PROPER = r"(?-i:[A-Z][\w&’'-]*(?:\s+(?:of|and|&|the|[A-Z(][\w&’')-]*)){0,7})"
 # "prior to investigation", "to the resident": stands between the redress and what it was for.
-_ASIDE = (
-    r"(?:\s*,?\s*(?:prior\s+to\s+(?:the\s+|our\s+|this\s+|its\s+)?(?:Ombudsman[’']s\s+|Service[’']s\s+|"
-    r"formal\s+)?(?:investigation|involvement|determination)|"
-    r"to\s+(?:the\s+|both\s+)?(?:residents?|tenants?|leaseholders?)(?=\s*,|\s*$|\s+(?:in|for|prior|"
-    r"regarding|with|and|which|by|concerning)\b)|"
-    r"through\s+its\s+complaints?\s+(?:process|procedure)|(?:was|were|is|has\s+been|"
-    r"have\s+been)\s+(?:also\s+|therefore\s+)?(?:found|identified|determined|established|made)|offered|"
-    r"made|provided|\([^)]*\)"
-    r"|in\s+(?:this|that|either|any)\s+(?:case|instance|respect|regard|matter|aspect)"
-    r"|on\s+balance|overall|in\s+(?:the\s+Ombudsman[’']s|our|my)\s+(?:opinion|view))\s*,?)*+"
+_SAID_BETWEEN = either(
+    r"prior\s+to\s+(?:the\s+|our\s+|this\s+|its\s+)?(?:Ombudsman[’']s\s+|Service[’']s\s+|formal\s+)?"
+    "(?:investigation|involvement|determination)",
+    r"to\s+(?:the\s+|both\s+)?(?:residents?|tenants?|leaseholders?)"
+    r"(?=\s*,|\s*$|\s+(?:in|for|prior|regarding|with|and|which|by|concerning)\b)",
+    r"through\s+its\s+complaints?\s+(?:process|procedure)",
+    r"(?:was|were|is|has\s+been|have\s+been)\s+(?:also\s+|therefore\s+)?"
+    "(?:found|identified|determined|established|made)",
+    "offered|made|provided",
+    r"\([^)]*\)",
+    r"in\s+(?:this|that|either|any)\s+(?:case|instance|respect|regard|matter|aspect)",
+    r"on\s+balance|overall|in\s+(?:the\s+Ombudsman[’']s|our|my)\s+(?:opinion|view)",
 )
+_ASIDE = rf"(?:\s*,?\s*{_SAID_BETWEEN}\s*,?)*+"
 
 
 @cache
@@ -41,28 +45,35 @@ def _lead_in() -> re.Pattern[str]:
     return re.compile(rf"{_ASIDE}{agent}{_ASIDE}\s*,?{link}\s*", re.IGNORECASE)
 
 
+_CITING = either(
+    r"in\s+(?:accordance|line|keeping)\s+(?:with|to)",
+    r"under|pursuant\s+to|according\s+to",
+    r"as\s+(?:set\s+out|explained)\s+(?:in|at)",
+)
+
+
 @cache
 def _stop() -> re.Pattern[str]:
     matter = wordings().matter
     after = one_of(matter.after)
     headings = one_of(matter.headings)
-    return re.compile(
+    wordings_of_end = (
         # "satisfactorily", "satisfac torily", "to the satisfaction of", "in a satisfactory manner"
-        rf"[\s,]{loose('satisfactorily')}\b|[\s,](?:in\s+a\s+satisfactory|to\s+a\s+satisfactory|"
-        rf"to\s+the\s+satisfaction)\b"
-        r"|[\s,]prior\s+to\s+(?:the\s+|our\s+|this\s+)?(?:Ombudsman[’']s\s+|formal\s+)?investigation"
+        rf"[\s,]{loose('satisfactorily')}\b",
+        r"[\s,](?:in\s+a\s+satisfactory|to\s+a\s+satisfactory|to\s+the\s+satisfaction)\b",
+        r"[\s,]prior\s+to\s+(?:the\s+|our\s+|this\s+)?(?:Ombudsman[’']s\s+|formal\s+)?investigation",
         # ", and an order for", "based on the reasons", "for the reasons set out"
-        rf"|[\s,]{after}(?:(?<=:)|\b)"
+        rf"[\s,]{after}(?:(?<=:)|\b)",
         # "in line with paragraph 41(c) of the Scheme", "(paragraph 52)"
-        r"|[\s,]\(?(?:in\s+(?:accordance|line|keeping)\s+(?:with|to)|under|pursuant\s+to|according\s+to|"
-        r"as\s+(?:set\s+out|explained)\s+(?:in|at))\s+(?:the\s+)?paragraphs?\s+\d"
-        r"|\((?:paragraph|in\s+(?:line|accordance))"
+        rf"[\s,]\(?{_CITING}\s+(?:the\s+)?paragraphs?\s+\d",
+        r"\((?:paragraph|in\s+(?:line|accordance))",
         # "Reasons", "Orders": the next heading run into the line
-        rf"|[.\s](?-i:{headings})(?=\s*$|\s*:|\s+(?-i:[A-Z]))"
+        rf"[.\s](?-i:{headings})(?=\s*$|\s*:|\s+(?-i:[A-Z]))",
         # a full stop and a new sentence
-        r"|[.?!](?=\s+(?-i:[A-Z“‘£]))|[.?!]\s*$",
-        re.IGNORECASE,
+        r"[.?!](?=\s+(?-i:[A-Z“‘£]))",
+        r"[.?!]\s*$",
     )
+    return re.compile(either(*wordings_of_end), re.IGNORECASE)
 
 
 @cache
@@ -80,15 +91,19 @@ def _topic() -> re.Pattern[str]:
 
 
 # A sentence and no matter: "It failed to …", "The landlord did not …", "This was because …".
-_SENTENCE = (
-    r"^\W*(?:and\s+|but\s+|however,?\s+|therefore,?\s+)?(?:(?:the|this|our)\s+(?:landlord|resident|"
-    r"Ombudsman|Service|investigation|report|tenant)s?|it|we|I|they|he|she|there|this|these|which|"
-    r"that)\s+"
-    r"(?:\w+ly\s+|also\s+|then\s+)?(?:has|have|had|was|were|is|are|did|does|do|will|would|must|should|"
-    r"may|could|can|cannot|failed|took|made|offered|acted|acknowledged|"
-    r"apologised|responded|provided|delayed|orders?|ordered|recommends?|recommended|finds?|found|"
-    r"accepted|said|did|missed|sent|told|visited|attended|paid|agreed)\b"
-    r"|^\W*(?:pay|apologise|write|provide|arrange|review|contact|ensure)\b"
+_WHO = either(
+    r"(?:the|this|our)\s+(?:landlord|resident|Ombudsman|Service|investigation|report|tenant)s?",
+    "it|we|I|they|he|she|there|this|these|which|that",
+)
+_DOES = either(
+    "has|have|had|was|were|is|are|did|does|do|will|would|must|should|may|could|can|cannot",
+    "failed|took|made|offered|acted|acknowledged|apologised|responded|provided|delayed",
+    "orders?|ordered|recommends?|recommended|finds?|found",
+    "accepted|said|did|missed|sent|told|visited|attended|paid|agreed",
+)
+_SENTENCE = either(
+    rf"^\W*(?:and\s+|but\s+|however,?\s+|therefore,?\s+)?{_WHO}\s+(?:\w+ly\s+|also\s+|then\s+)?{_DOES}\b",
+    r"^\W*(?:pay|apologise|write|provide|arrange|review|contact|ensure)\b",
 )
 _MARKS = " \t\r\n\f\v\xa0,;:.–•-"
 _JOINT = r"(?:^|[\s,;])(?:and|but|or|while|whilst|whereas|however|although|also|that|as\s+well\s+as)$"

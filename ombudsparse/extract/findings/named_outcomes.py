@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ombudsparse import vocabulary
 from ombudsparse.records import Outcome
+from ombudsparse.vocabulary.patterns import either
 
 
 class _Faults(Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,15 +95,19 @@ class Cited(Struct, frozen=True):
 
 
 # "is / falls / are therefore / does not fall": the verb before "outside our jurisdiction".
-_PREDICATE = (
-    r"(?:(?:is|are|was|were|be|been|being|falls?|fell|falling|lies?|sits?|remains?|comes?|does|do|did|"
-    r"has|have|to|would|could|"
-    r"may|might|will|considered|deemed|found|determined|also|therefore|however|thus|all|both|clearly|,)\s+){0,8}"
+_PREDICATE_WORD = either(
+    "is|are|was|were|be|been|being|falls?|fell|falling|lies?|sits?|remains?|comes?",
+    "does|do|did|has|have|to|would|could|may|might|will",
+    "considered|deemed|found|determined|also|therefore|however|thus|all|both|clearly|,",
+)
+_PREDICATE = rf"(?:{_PREDICATE_WORD}\s+){{0,8}}"
+_NOT_WITHIN = (
+    r"(?:not|no\s+longer)\s+(?:one\s+|an?\s+\w+\s+|something\s+)?(?:that\s+|which\s+)?"
+    r"(?:fall(?:s|ing)?\s+)?(?:within|in|under)"
 )
 # "outside of the scope of this Service’s jurisdiction", "not within the Ombudsman’s remit", "out of jurisdiction".
 _BEYOND = (
-    r"(?:(?:not|no\s+longer)\s+(?:one\s+|an?\s+\w+\s+|something\s+)?(?:that\s+|which\s+)?(?:fall(?:s|"
-    r"ing)?\s+)?(?:within|in|under)|outside(?:\s+of)?|out\s+of|outwith|beyond)\s+"
+    rf"(?:{_NOT_WITHIN}|outside(?:\s+of)?|out\s+of|outwith|beyond)\s+"
     r"(?:(?!and\b|which\b|that\b|investigation\b)[\w’']+\s+){0,5}?(?:j\s?urisdiction|remit)\b"
 )
 _OF_WHOM = (
@@ -112,12 +117,17 @@ _TO_CONSIDER = (
     r"(?:\s+to\s+(?:consider|investigate|determine|look\s+(?:at|into)|review|adjudicate(?:\s+(?:on|upon))?))?"
 )
 # "the Ombudsman will not investigate X"; "X cannot be considered": jurisdiction, where the Scheme is cited.
+_CANNOT = either(
+    r"cannot|can\s+not|will\s+not|may\s+not",
+    r"(?:is|are|am)\s+(?:unable|not\s+able)\s+to",
+    r"(?:has|have)\s+(?:decided|determined)\s+not\s+to",
+    r"(?:has|have)\s+not",
+    r"(?:is|are)\s+not\s+(?:one|ones|something|a\s+matter|matters)\s+(?:that\s+|which\s+)?"
+    r"(?:the\s+Ombudsman|we|this\s+Service)\s+(?:can|may|will)",
+)
 _REFUSAL = (
-    r"\b(?:cannot|can\s+not|will\s+not|may\s+not|(?:is|are|am)\s+(?:unable|not\s+able)\s+to|(?:has|"
-    r"have)\s+(?:decided|determined)\s+not\s+to|(?:has|have)\s+not|"
-    r"(?:is|are)\s+not\s+(?:one|ones|something|a\s+matter|matters)\s+(?:that\s+|"
-    r"which\s+)?(?:the\s+Ombudsman|we|this\s+Service)\s+(?:can|may|will))\s+"
-    r"(?:be\s+|been\s+)?(?:consider(?:ed)?|investigated?|determined?|look(?:ed)?\s+(?:at|into))\b"
+    rf"\b{_CANNOT}\s+(?:be\s+|been\s+)?"
+    r"(?:consider(?:ed)?|investigated?|determined?|look(?:ed)?\s+(?:at|into))\b"
 )
 # "resolved with our intervention", "has resolved the complaint about X following the Ombudsman’s intervention".
 _INTERVENTION = (
@@ -217,10 +227,12 @@ def _mention(match: re.Match[str]) -> Mention:
 
 
 # "In accordance with", "I n accordance to", "in line with", "under", "as set out in".
-_FORMULA = (
-    r"(?:\b(?:i\s?n\s+(?:accordance|line|keeping|compliance)\s+(?:with|to)|under|pursuant\s+to|as\s+per|per|"
-    r"as\s+set\s+out\s+(?:in|at|by)|according\s+to|by\s+virtue\s+of|with\s+reference\s+to)\s+(?:the\s+)?)"
+_ACCORDING_TO = either(
+    r"i\s?n\s+(?:accordance|line|keeping|compliance)\s+(?:with|to)",
+    r"under|pursuant\s+to|as\s+per|per|as\s+set\s+out\s+(?:in|at|by)",
+    r"according\s+to|by\s+virtue\s+of|with\s+reference\s+to",
 )
+_FORMULA = rf"(?:\b{_ACCORDING_TO}\s+(?:the\s+)?)"
 # "paragraph", "p aragraph", "paragraphs", "para.", "section".
 _UNIT = rf"\b(?:{loose('paragraph')}s?|paras?\.?|sections?|clauses?|rules?)\s*"
 # "52", "5 2".

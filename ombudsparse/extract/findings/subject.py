@@ -14,6 +14,7 @@ from ombudsparse.extract.findings.matter import after_outcome, cut, is_matter, m
 from ombudsparse.extract.findings.named_outcomes import BY_INTERVENTION, Mention, compiled, loose, one_of, wordings
 from ombudsparse.records import Outcome
 from ombudsparse.spans import Span
+from ombudsparse.vocabulary.patterns import either
 
 
 class Predicate(Struct, frozen=True):
@@ -27,27 +28,36 @@ class Predicate(Struct, frozen=True):
 
 _OWN = r"(?:the\s+(?:Housing\s+)?Ombudsman|we|I|this\s+Service|it\s+(?:is|was|has\s+been))"
 # What stands before the subject: "Determination (decision)", "I can confirm that", "it is our decision that".
-_LEAD_IN = (
-    r"^[\s,.:;•–-]*(?:"
-    r"D\s?etermination(?:\s*\([^)]*\))?|Jurisdiction(?=\s+[A-Z])|(?:therefore|however|accordingly|"
-    r"consequently|as\s+such|as\s+a\s+result|overall|in\s+conclusion|finally|also|further|"
-    r"in\s+addition|and|but|so|that|then|for\s+this\s+reason|for\s+these\s+reasons|"
-    r"in\s+the\s+circumstances|in\s+(?:the\s+Ombudsman[’']s|our|my)\s+(?:opinion|view)|on\s+balance|"
-    r"for\s+(?:completeness|clarity|the\s+avoidance\s+of\s+doubt)|both)\b"
-    r"|(?:having|after|following|considering|taking|based\s+on|in\s+light\s+of|in\s+view\s+of|"
-    r"given)\b[^,;:]*,(?!\s+(?:the\s+)?\w+[’']s\b)"
-    rf"|{_OWN}\s+(?:(?:can|has|have|is|are|am|was|were|been|also|therefore|now|does|do|"
-    rf",)\s+)*(?:determin\w+|finds?|found|consider(?:s|ed)?|decid\w+|conclud\w+|satisfied|confirm(?:s|"
-    rf"ed)?|"
-    r"(?:the\s+|our\s+|my\s+)?(?:Ombudsman[’']s\s+)?(?:decision|opinion|view|determination|finding|"
-    r"position))(?:\s+(?:that|is|:))*"
-    # "in relation to the complaint above, it has been determined that the complaint will …"
-    r"|in\s+(?:relation|respect|regard)\s+(?:to|of)\s+(?:the|this)\s+complaint(?:\s+(?:as\s+)?(?:set\s+out\s+)?above)?,"
-    r"|(?:the|our)\s+(?:determination|finding|decision)\s+(?:in\s+respect\s+of|in\s+relation\s+to|"
-    r"regarding|for|on|about)\b"
-    r"|(?:our|the\s+Ombudsman[’']s|my)\s+(?:decision|finding|determination)\s+(?:is|was)(?:\s+that)?|"
-    r"of\s+the\s+(?:Housing\s+)?(?:Ombudsman\s+)?Scheme"
-    r")[\s,:]*"
+_LEADING_WORD = either(
+    r"therefore|however|accordingly|consequently|as\s+such|as\s+a\s+result|overall|in\s+conclusion|finally",
+    r"also|further|in\s+addition|and|but|so|that|then|for\s+this\s+reason|for\s+these\s+reasons",
+    r"in\s+the\s+circumstances|in\s+(?:the\s+Ombudsman[’']s|our|my)\s+(?:opinion|view)|on\s+balance",
+    r"for\s+(?:completeness|clarity|the\s+avoidance\s+of\s+doubt)|both",
+)
+_BASED_ON = either(
+    r"having|after|following|considering|taking|based\s+on",
+    r"in\s+light\s+of|in\s+view\s+of|given",
+)
+_DECIDED = either(
+    r"determin\w+|finds?|found|consider(?:s|ed)?|decid\w+|conclud\w+|satisfied|confirm(?:s|ed)?",
+    r"(?:the\s+|our\s+|my\s+)?(?:Ombudsman[’']s\s+)?(?:decision|opinion|view|determination|finding|position)",
+)
+_LEAD_IN = r"^[\s,.:;•–-]*{}[\s,:]*".format(
+    either(
+        r"D\s?etermination(?:\s*\([^)]*\))?",
+        r"Jurisdiction(?=\s+[A-Z])",
+        rf"{_LEADING_WORD}\b",
+        rf"{_BASED_ON}\b[^,;:]*,(?!\s+(?:the\s+)?\w+[’']s\b)",
+        rf"{_OWN}\s+(?:(?:can|has|have|is|are|am|was|were|been|also|therefore|now|does|do|,)\s+)*"
+        rf"{_DECIDED}(?:\s+(?:that|is|:))*",
+        # "in relation to the complaint above, it has been determined that the complaint will …"
+        r"in\s+(?:relation|respect|regard)\s+(?:to|of)\s+(?:the|this)\s+complaint"
+        r"(?:\s+(?:as\s+)?(?:set\s+out\s+)?above)?,",
+        r"(?:the|our)\s+(?:determination|finding|decision)\s+"
+        r"(?:in\s+respect\s+of|in\s+relation\s+to|regarding|for|on|about)\b",
+        r"(?:our|the\s+Ombudsman[’']s|my)\s+(?:decision|finding|determination)\s+(?:is|was)(?:\s+that)?",
+        r"of\s+the\s+(?:Housing\s+)?(?:Ombudsman\s+)?Scheme",
+    )
 )
 # "As the resident went to court, the complaint about X is …": the main clause begins after the comma.
 _MAIN_CLAUSE = (
@@ -56,40 +66,44 @@ _MAIN_CLAUSE = (
     # "it would be fairer to go to court, and so the complaint about X is …"
     r"|^it\s.*\b(?:and\s+(?:so|therefore)|as\s+such|so|therefore),?\s+(?=(?:the|this|these|her|his|their)\b)"
 )
-_AUXILIARIES = (
-    r"(?:\s+(?:has|have|had|is|are|was|were|be|been|also|therefore|all|both|now|since|not|does|did|do|"
-    r"to)|\s*,?\s+in\s+(?:the\s+Ombudsman[’']s|our|my)\s+(?:opinion|view)|\s*,)+\s*$"
+_AUXILIARY_SAID = either(
+    r"\s+(?:has|have|had|is|are|was|were|be|been|also|therefore|all|both|now|since|not|does|did|do|to)",
+    r"\s*,?\s+in\s+(?:the\s+Ombudsman[’']s|our|my)\s+(?:opinion|view)",
+    r"\s*,",
 )
+_AUXILIARIES = rf"{_AUXILIARY_SAID}+\s*$"
 # "The complaint will not be investigated and is therefore outside …", "is closed as being outside …",
 # "The complaint about X is one for the tribunal and is outside …"
-_ENDED = (
-    r"\s+(?:is|are|was|were)\s+(?:(?:one|ones|a\s+matter|matters)\s+for|the\s+subject\s+of)\b[^,;]{0,120}$|"
+_ENDED = either(
+    r"\s+(?:is|are|was|were)\s+(?:(?:one|ones|a\s+matter|matters)\s+for|the\s+subject\s+of)\b[^,;]{0,120}$",
     r"\s+(?:(?:will|can|should)\s*not\s+be\s+(?:investigated|considered)(?:\s+further)?|"
-    r"(?:is|has\s+been)\s+(?:therefore\s+)?closed)(?:\s*,?\s+(?:and|as|because\s+it))*$"
+    r"(?:is|has\s+been)\s+(?:therefore\s+)?closed)(?:\s*,?\s+(?:and|as|because\s+it))*$",
 )
 # "The accumulation of failings in X", "the failures identified in this report": the matter is X, or none.
 _FAILINGS = (
     r"^.*?\b(?:failings?|failures?|delays?|errors?|shortcomings?|omissions?|mistakes|faults?|"
-    r"lack\s+of\s+action|inaction)\b(?:\s+(?:identified|found|set\s+out|noted|highlighted|described|"
-    r"outlined))?"
-    r"(?:\s+(?:above|here|by\s+the\s+landlord))*(?:\s+(?:in|with|regarding|around|relating\s+to|"
-    r"in\s+relation\s+to|in\s+respect\s+of|of)\s+)?"
+    r"lack\s+of\s+action|inaction)\b"
+    r"(?:\s+(?:identified|found|set\s+out|noted|highlighted|described|outlined))?"
+    r"(?:\s+(?:above|here|by\s+the\s+landlord))*"
+    r"(?:\s+(?:in|with|regarding|around|relating\s+to|in\s+relation\s+to|in\s+respect\s+of|of)\s+)?"
 )
-_NO_MATTER = (
-    r"^(?:that|which|by|to|as|was|were|had|have|has|it|over|and)\b|^(?:(?:this|our|the)\s+(?:report|"
-    r"investigation)|the\s+above|above|combination|cumulati\w+|total\w*|(?:this|these|"
-    r"all\s+of\s+(?:this|these|which))(?:\s+\w+)?)?\W*$"
+_POINTS_BACK = either(
+    r"(?:this|our|the)\s+(?:report|investigation)",
+    r"the\s+above|above|combination|cumulati\w+|total\w*",
+    r"(?:this|these|all\s+of\s+(?:this|these|which))(?:\s+\w+)?",
 )
+_NO_MATTER = either(r"^(?:that|which|by|to|as|was|were|had|have|has|it|over|and)\b", rf"^{_POINTS_BACK}?\W*$")
 # "The following issues", "the complaints listed below": the list comes after.
 _FOLLOWING = (
     r"^\W*(?:the\s+)?(?:following\b|(?:complaints?|issues?|matters?|elements?|aspects?|"
     r"parts?)\s+(?:[\w\s]{0,30}\s)?(?:below|as\s+follows)\b)"
 )
 # Said of any complaint: "Complaints about the level of rent are outside …", "complaints that fall outside of this".
-_GENERAL = (
-    r"^(?:any|all|some|most|many|such|other)?\s*(?:complaints|matters|issues|disputes|cases|claims|"
-    r"decisions|concerns|events|things)\b(?!\s+(?:\d|listed|above))|^(?:an?|any|every)\s+(?:complaint|"
-    r"matter|issue|claim)\b"
+_GENERAL = either(
+    r"^(?:any|all|some|most|many|such|other)?\s*"
+    r"(?:complaints|matters|issues|disputes|cases|claims|decisions|concerns|events|things)\b"
+    r"(?!\s+(?:\d|listed|above))",
+    r"^(?:an?|any|every)\s+(?:complaint|matter|issue|claim)\b",
 )
 _QUESTION = r"^(?:whether|if|where|when|unless|what|which|why|that)\b"
 _RELATIVE = r"\b(?:that|which|who|anything|something)[\s,]*$"
@@ -102,9 +116,9 @@ _ITS_OWN = r"\bits\s+(?:jurisdiction|remit)\b"
 _OURS = r"\b(?:ombudsman|our|service|scheme)\b"
 # "the complaint", "this element of the complaint": the whole of what was complained of, so no matter of its own.
 _WHOLE = (
-    r"^(?:(?:the|this|these)\s+)?(?:(?:element|aspect|part|issue|head|point)s?\s+of\s+)?(?:(?:the|this|"
-    r"these)\s+)?(?:overall\s+)?(?:complaints?|matters?|issues?|failings|failures|element|aspect|"
-    r"dispute)$"
+    r"^(?:(?:the|this|these)\s+)?(?:(?:element|aspect|part|issue|head|point)s?\s+of\s+)?"
+    r"(?:(?:the|this|these)\s+)?(?:overall\s+)?"
+    r"(?:complaints?|matters?|issues?|failings|failures|element|aspect|dispute)$"
 )
 
 
