@@ -10,7 +10,7 @@ from ombudsparse.extract.tenure import occupancy, stated_tenure
 from ombudsparse.records import DecisionType, Layout, Problem
 from ombudsparse.structure.sections import blocks_of
 from ombudsparse.values.dates.narrative import parse_date
-from ombudsparse.vocabulary.patterns import Wording, either
+from ombudsparse.vocabulary.patterns import Wording, any_of
 from ombudsparse.vocabulary.section_kinds import TENURE_TOLD
 
 _STAGE = "case"
@@ -29,7 +29,7 @@ AMENDED = Wording(
     r"[^\d]*(?P<date>[^\])]*)[\])]?"
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
-_DATE = either(
+_DATE = any_of(
     # "6th March 2024", "Wednesday 6 March, 2024"
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?[ /.-](?:of )?{_MONTH},?[ /.-]\d{{2,4}}\b",
     # "06/03/2024"

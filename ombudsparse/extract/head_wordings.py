@@ -1,9 +1,9 @@
 """The wordings by which an item of the complaint section is a lead-in, an addition, a note or a matter."""
 
-from ombudsparse.vocabulary.patterns import Wording, either
+from ombudsparse.vocabulary.patterns import Wording, any_of
 
 OMBUDSMAN = r"(?:the (?:Housing )?Ombudsman|we|this (?:Service|report|investigation)|(?:our|the) investigation|I)"
-_LOOKED = either(
+_LOOKED = any_of(
     r"consider(?:s|ed|ing)?",
     r"assess(?:es|ed|ing)?",
     r"investigat(?:es?|ed|ion|ing)",
@@ -13,7 +13,7 @@ _LOOKED = either(
     "decided|chosen|include[sd]?|identified",
     r"address(?:es|ed|ing)?",
 )
-_IN_ADDITION = either(
+_IN_ADDITION = any_of(
     "In addition",
     "Additionally",
     "Furthermore",
@@ -28,12 +28,12 @@ ADDED = Wording(
     rf" {_LOOKED}\b[^.:]{{0,40}}$"
 )
 # What introduces leaves although no colon ends it: "… with the Council’s actions in connection with"
-_OPEN_WORD = either(
+_OPEN_WORD = any_of(
     "of|about|to|with|for|regarding|concerning|concerns?|in|on|by",
     "the|its|his|her|their|that|following|matters?",
 )
 OPEN_END = Wording(rf"(?:\b{_OPEN_WORD}|[a-z]’s|s’|\bresidents|\blandlords)\s?[.:–-]?$", cased=True)
-_CONNECTS = either(
+_CONNECTS = any_of(
     "in connection with|about|concerning|concerns|in relation to|regarding|in respect of",
     "handling of|response to",
 )
@@ -45,7 +45,7 @@ GLUED_STEM = Wording(
     cased=True,
 )
 # "complaint handling, including;", "the handling of repairs, specifically": no leaf ends so
-_NAMING = either(
+_NAMING = any_of(
     "including|includ(?:es|ed)|namely|specifically|in particular|that is",
     "such as|comprising",
 )
@@ -55,7 +55,7 @@ LEAF_END = Wording(r"[.;,](?: and| or)?;?$", cased=True)
 _MATTERS = "(?:matters|issues|points|aspects|elements|complaints|concerns|heads|areas|things)"
 # "the following matters.", "are as follows", "these issues:", "the matters below"; not "a leak into the flat below."
 FOLLOWING = Wording(
-    either(
+    any_of(
         r"\b(?:the following|as follows)\b[^.]{0,40}",
         rf"\b(?:these|below) {_MATTERS}",
         rf"\b(?:{_MATTERS}|listed|set out|outlined|detailed) below",
@@ -67,18 +67,18 @@ _HAS = "(?:(?:is|are|was|were|has|have|had) )?"
 # "The complaint is about …" opens a sentence of its own: no leaf of the list before it
 OWN_SENTENCE = Wording(
     "^"
-    + either(
+    + any_of(
         "The complaints? (?:is|are|was|concerns?|relates?|also)",
         "This complaint",
         "The resident(?:s|’s representative)? (?:has |have |had )?(?:also |further )?" + _UNHAPPY,
         f"(?:He|She|They) {_HAS}(?:also )?(?:complain|unhappy|dissatisfied)",
     )
 )
-_SAID = either(
+_SAID = any_of(
     "reports?|requests?|concerns?|complaints?|enquir(?:y|ies)|queries|applications?",
     "allegations?|claims?",
 )
-_DONE = either(
+_DONE = any_of(
     "handling|response|decisions?|refusal|failure|delays?|communication|conduct|delivery",
     "enforcement|management|increase|level|record[- ]?keeping|knowledge",
 )
@@ -90,14 +90,14 @@ ACT = Wording(
 )
 # "A number of complaints were made on …", "The resident raised several issues": an overview of the list after it
 _MANY = "(?:A (?:number|series|range|variety) of|several|various|multiple|many|numerous)"
-OVERVIEW = Wording(
+LIST_OVERVIEW = Wording(
     rf"^(?:(?:The|This|These) \w+ (?:\w+ ){{1,4}})?{_MANY}\b.*\b"
     r"(?:complaints?|matters|issues|concerns|reports)\b"
 )
 _PARTY = "(?:resident|complainant|tenant|applicant|leaseholder)s?"
 NOTE = Wording(
     r"^\(?"
-    + either(
+    + any_of(
         # "Note: …", "Source: …", "The points above are drawn from …"
         r"Notes?\b|Sources?\b",
         r"The (?:points|matters|heads|issues|complaints?|wording|list) (?:above|below|listed|set out)\b",

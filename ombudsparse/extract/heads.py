@@ -14,10 +14,10 @@ from ombudsparse.extract.head_wordings import (
     GLUED_STEM,
     LEAF_END,
     LIST_END,
+    LIST_OVERVIEW,
     NAMING_END,
     NOTE,
     OPEN_END,
-    OVERVIEW,
     OWN_SENTENCE,
 )
 from ombudsparse.records import ComplaintHead, Problem
@@ -166,7 +166,7 @@ def _closes(entry: _Entry, leaves: Sequence[_Entry]) -> bool:
 
 def _is_overview(entries: Sequence[_Entry], at: int) -> bool:
     later = entries[at + 1 :]
-    return bool(OVERVIEW.match(entries[at].text)) and any(entry.role == "stem" for entry in later[:1])
+    return bool(LIST_OVERVIEW.match(entries[at].text)) and any(entry.role == "stem" for entry in later[:1])
 
 
 def _in_context(text: str, stem: str | None) -> str:

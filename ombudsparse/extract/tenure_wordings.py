@@ -1,10 +1,10 @@
 """The wordings that give a home to its holder: what stands before "assured tenancy" where it is the resident's."""
 
-from ombudsparse.vocabulary.patterns import Wording, either
+from ombudsparse.vocabulary.patterns import Wording, any_of
 
 # who holds: "The resident", "The complainant", "Mr L", "She"; not neighbours, sons, or tenants in general
 PARTY = "(?:residents?|complainants?|applicants?|leaseholders?|tenants?)"
-HOLDER = either(
+HOLDER = any_of(
     rf"\b[Tt]he (?:\w+ )?{PARTY}\b(?!’| of\b)",
     r"\b[Tt]he person who brought (?:this|the) complaint",
     r"\bM(?:r|rs|s) \w+",
@@ -18,11 +18,11 @@ IS = (
     "(?: also| now| still| currently| an? [^.,;]{3,40} and)*"
 )
 # "holds an assured tenancy", "was granted a licence", "took over the lease"
-HOLDS = either(
+HOLDS = any_of(
     "holds?|held|has|have|had|entered into|signed|granted|took(?: on| up| over)?",
     "began|started|succeeded to|bought|purchased|owns?|owned|acquired",
 )
-_LIVES = either(
+_LIVES = any_of(
     "lives?|lived|living|resid(?:es?|ed)|occup(?:y|ies|ied)",
     "(?:part[- ])?(?:rents?|rented)|moved",
     "tenants?|leaseholders?",
@@ -74,7 +74,7 @@ _BOUGHT = (
     rf"(?:{HOLDER}|{PRONOUN}|\b(?:he|she|they)|\band) (?:(?:has|have|had|then|later|since|now) ){{0,2}}"
     r"(?:bought|purchased|acquired|owns?|owned|staircased)\b"
 )
-_ALL_OF_IT = either(
+_ALL_OF_IT = any_of(
     r"\boutright\b",
     r"\b(?:all the|the remaining|the other) (?:shares?|equity|\d+ ?%)",
     r"\b100 ?(?:%|per ?cent)",
@@ -91,7 +91,7 @@ COMPANY = Wording(
 # what stands between the resident and a tenure that is somebody else's or a rule: "lives with his mother, who is the"
 ELSEWHERE = Wording(
     r"\b"
-    + either(
+    + any_of(
         "neighbours?",
         "(?<!and her )(?<!and his )(?<!and their )(?:mother|father|parents?|sons?|daughter|brother|sister)",
         "friend|lodger|other|most|all|some|many|next door",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 
-def either(*wordings: str) -> str:
+def any_of(*wordings: str) -> str:
     """The pattern of any of `wordings`, of which those given first are tried first."""
     return f"(?:{'|'.join(wordings)})"
 

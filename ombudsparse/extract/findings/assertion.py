@@ -14,11 +14,11 @@ from msgspec import Struct, structs
 from ombudsparse.extract.findings.named_outcomes import Mention, compiled, one_of, wordings
 from ombudsparse.records import Outcome
 from ombudsparse.spans import Span
-from ombudsparse.vocabulary.patterns import either
+from ombudsparse.vocabulary.patterns import any_of
 
 # What may stand between licence and noun: "some clear evidence of further", "there was: (i)".
 _MARK = r"(?:\((?:[a-h]|[ivx]{1,4}|\d)\)|(?:[ivx]{1,4}|[a-h]|\d)[.)](?=\s))"
-_HOW_MUCH = either(
+_HOW_MUCH = any_of(
     _MARK,
     "a|an|any|some|clear|minor|multiple|several|two|three|many|numerous",
     "significant|serious|repeated|further|additional|overall|also|therefore|been|that",
@@ -29,7 +29,7 @@ _HOW_MUCH = either(
     ":|,|-|–|“|‘|\"|'",
 )
 _QUANTITY = rf"(?:{_HOW_MUCH}\s*)*"
-_HELPING_WORD = either(
+_HELPING_WORD = any_of(
     "has|have|had|having|did|do|does|was|were|is|are|am|be|been|being|to",
     r"not|n[’']t|never|no\s+longer",
     "would|could|may|might|can|cannot|will|should|must|shall",
@@ -40,7 +40,7 @@ _AUXILIARY = rf"(?:\b{_HELPING_WORD}\s*,?\s+)*"
 # "there was", "t here has not been", "there appears to have been", "there to have been".
 _EXISTS = rf"\bt\s?here\s+(?:(?:appears?|found|considered)\s+)?{_AUXILIARY}(?:was|were|w\s?as|is|are|been|be)\b"
 # "the Ombudsman has therefore found", "this Service finds that", "I determine", "we make a finding of".
-_FIND = either(
+_FIND = any_of(
     "finds?|found|determines?|determined|concludes?|concluded",
     "identif(?:y|ies|ied)|see|seen|saw|records?|recorded|returned?",
 )
@@ -50,14 +50,14 @@ _FINDING_OF = (
     r"are)\b(?:\s+(?:one\s+of|that\s+of|that))?"
 )
 # "amounts to", "constituted", "has resulted in", "was", "are responsible for".
-_HELD_TO_BE = either(
+_HELD_TO_BE = any_of(
     r"sufficient\s+to\s+",
     r"considered\s+(?:to\s+be\s+|as\s+)?",
     r"deemed\s+(?:to\s+be\s+)?",
     r"enough\s+to\s+",
     r"found\s+(?:to\s+(?:be|have\s+been)\s+)?",
 )
-_AMOUNT = either(
+_AMOUNT = any_of(
     r"amount(?:s|ed|ing)?\s+to|constitut(?:es?|ed|ing)|represent(?:s|ed|ing)?",
     r"(?:resulted|results|resulting)\s+in|(?:le(?:ads?|d)|leading)\s+to",
     r"(?:responsible|accountable)\s+for",
@@ -82,7 +82,7 @@ _SUPPOSED = r"\bwhether\b[^,]*$|\b(?:when|where|if|once|until|unless)\b[^,;.]{0,
 _WHEN_WE = r"\b(?:where|when|whenever|if|whether|unless|had)\s+(?:the\s+)?(?:Ombudsman|we|I|this\s+Service)\b[^,]*$"
 _AUXILIARY_BEFORE = rf"{_AUXILIARY}$"
 # "has seen no evidence that there was", "not satisfied that there was", "nothing to suggest there was".
-_SEEN = either(
+_SEEN = any_of(
     "satisfied|persuaded|find|found|seen|see|consider(?:ed)?|identif(?:y|ied)",
     "establish(?:ed)?|conclude[d]?|evidence[d]?|believe|demonstrated",
 )
@@ -91,7 +91,7 @@ _DENIED = (
     rf"not\s+(?:\w+\s+){{0,2}}{_SEEN})\b[^,;.:]{{0,50}}$"
 )
 # "in its previous investigation the Ombudsman found", "in case 202012345 we found": a finding of another case.
-_OTHER_CASE = either(
+_OTHER_CASE = any_of(
     r"\bpreviously\s+(?:found|made|determined|identified|issued)",
     r"\b(?:previous|earlier|another|separate|other|special|spotlight|wider)\s+"
     r"(?:\w+\s+)?(?:investigations?|cases?|determinations?|decisions?|reports?|findings?)\b",
@@ -99,7 +99,7 @@ _OTHER_CASE = either(
     r"\bin\s+20\d{7}",
 )
 # "has been made", "is appropriate", "was found": what makes a finding of a noun that stands before it.
-_MADE = either(
+_MADE = any_of(
     "made|found|reached|determined|appropriate|warranted|justified",
     "identified|established|recorded|fair|reasonable",
 )
@@ -109,12 +109,12 @@ _MADE_AFTER = (
     rf"{_MADE}\b"
 )
 # "The landlord’s handling of X resulted in a finding of …", "X warrants a finding of …"
-_LEADS_TO = either(
+_LEADS_TO = any_of(
     r"result(?:s|ed|ing)?\s+in",
     r"le(?:ads?|d|ading)(?:\s+(?:us|me|the\s+Ombudsman|this\s+Service))?\s+to",
     "warrants?|warranted|justif(?:y|ies|ied)|supports?|merits?",
 )
-_MAKES = either(
+_MAKES = any_of(
     "ma(?:kes?|de|king)|reach(?:es|ed)?",
     f"(?P<subject>{_LEADS_TO})",
     r"return(?:s|ed)?|records?|recorded|there\s+(?:is|was)|issued?",
@@ -122,7 +122,7 @@ _MAKES = either(
 )
 _MADE_BEFORE = rf"\b{_MAKES}\s+(?:(?:a|an|our|my|the)\s+)?(?:overall\s+|further\s+|separate\s+)?$"
 # "The finding of reasonable redress is made on the understanding that", "… being based on the landlord doing so".
-_PROVIDED = either(
+_PROVIDED = any_of(
     r"(?:on|upon)\s+(?:the|that|this)\s+(?:understanding|basis|condition|assumption|proviso|premise)",
     r"dependent|conditional|contingent|subject\s+to|(?:is|was|being|are)\s+based\s+(?:up)?on",
     r"provided\s+that|relies|depends",
@@ -134,7 +134,7 @@ _FOUND_AFTER = (
     r"not\s+)*(?:found|identified|determined|established)\b"
 )
 # After a noun that heads an item: a link, an agent, a mark, or the end. "Service failure is where …" goes on otherwise.
-_HEADS_ITEM = r"^\s*" + either(
+_HEADS_ITEM = r"^\s*" + any_of(
     r"$|[.:;,–-]|\(",
     r"(?:in|by|for|with|regarding|concerning|relating|on|about|as|of|over|around)\b",
     r"(?:when|was\s+found|prior|due|found|has\s+been\s+found)\b",
@@ -142,7 +142,7 @@ _HEADS_ITEM = r"^\s*" + either(
 )
 # "The landlord’s handling of the fence: no maladministration"
 _LABELLED = r"(?<=\w)(?<!Scheme)(?<!was)\s*(?::|\s[–-])\s*(?P<no>no\s+(?:evidence\s+of\s+)?)?$"
-_BEFORE_ITEM = either(
+_BEFORE_ITEM = any_of(
     r"and\s+|but\s+|also\s+|a\s+|an\s+|there\s+",
     rf"{_MARK}\s+",
     r"no\s+|not\s+|evidence\s+of\s+|neither\s+|some\s+|any\s+|by\s+the\s+landlord\s+",

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from ombudsparse.extract.findings.named_outcomes import compiled, loose, one_of, wordings
 from ombudsparse.spans import Span
-from ombudsparse.vocabulary.patterns import either
+from ombudsparse.vocabulary.patterns import any_of
 
 # "by the landlord", "on the part of the landlord", "by Dunmere Homes", "by the landlord’s contractor".
 _PROPER = r"(?-i:[A-Z][\w&’'-]*(?:\s+(?:of|and|&|the|[A-Z(][\w&’')-]*)){0,7})"
 # "prior to investigation", "to the resident": stands between the redress and what it was for.
-_SAID_BETWEEN = either(
+_SAID_BETWEEN = any_of(
     r"prior\s+to\s+(?:the\s+|our\s+|this\s+|its\s+)?(?:Ombudsman[’']s\s+|Service[’']s\s+|formal\s+)?"
     "(?:investigation|involvement|determination)",
     r"to\s+(?:the\s+|both\s+)?(?:residents?|tenants?|leaseholders?)"
@@ -45,7 +45,7 @@ def _lead_in() -> re.Pattern[str]:
     return re.compile(rf"{_ASIDE}{agent}{_ASIDE}\s*,?{link}\s*", re.IGNORECASE)
 
 
-_CITING = either(
+_CITING = any_of(
     r"in\s+(?:accordance|line|keeping)\s+(?:with|to)",
     r"under|pursuant\s+to|according\s+to",
     r"as\s+(?:set\s+out|explained)\s+(?:in|at)",
@@ -73,7 +73,7 @@ def _stop() -> re.Pattern[str]:
         r"[.?!](?=\s+(?-i:[A-Z“‘£]))",
         r"[.?!]\s*$",
     )
-    return re.compile(either(*wordings_of_end), re.IGNORECASE)
+    return re.compile(any_of(*wordings_of_end), re.IGNORECASE)
 
 
 @cache
@@ -91,17 +91,17 @@ def _topic() -> re.Pattern[str]:
 
 
 # A sentence and no matter: "It failed to …", "The landlord did not …", "This was because …".
-_WHO = either(
+_WHO = any_of(
     r"(?:the|this|our)\s+(?:landlord|resident|Ombudsman|Service|investigation|report|tenant)s?",
     "it|we|I|they|he|she|there|this|these|which|that",
 )
-_DOES = either(
+_DOES = any_of(
     "has|have|had|was|were|is|are|did|does|do|will|would|must|should|may|could|can|cannot",
     "failed|took|made|offered|acted|acknowledged|apologised|responded|provided|delayed",
     "orders?|ordered|recommends?|recommended|finds?|found",
     "accepted|said|did|missed|sent|told|visited|attended|paid|agreed",
 )
-_SENTENCE = either(
+_SENTENCE = any_of(
     rf"^\W*(?:and\s+|but\s+|however,?\s+|therefore,?\s+)?{_WHO}\s+(?:\w+ly\s+|also\s+|then\s+)?{_DOES}\b",
     r"^\W*(?:pay|apologise|write|provide|arrange|review|contact|ensure)\b",
 )

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ombudsparse import vocabulary
 from ombudsparse.records import Outcome
-from ombudsparse.vocabulary.patterns import either
+from ombudsparse.vocabulary.patterns import any_of
 
 
 class _Faults(Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,7 +95,7 @@ class Cited(Struct, frozen=True):
 
 
 # "is / falls / are therefore / does not fall": the verb before "outside our jurisdiction".
-_PREDICATE_WORD = either(
+_PREDICATE_WORD = any_of(
     "is|are|was|were|be|been|being|falls?|fell|falling|lies?|sits?|remains?|comes?",
     "does|do|did|has|have|to|would|could|may|might|will",
     "considered|deemed|found|determined|also|therefore|however|thus|all|both|clearly|,",
@@ -117,7 +117,7 @@ _TO_CONSIDER = (
     r"(?:\s+to\s+(?:consider|investigate|determine|look\s+(?:at|into)|review|adjudicate(?:\s+(?:on|upon))?))?"
 )
 # "the Ombudsman will not investigate X"; "X cannot be considered": jurisdiction, where the Scheme is cited.
-_CANNOT = either(
+_CANNOT = any_of(
     r"cannot|can\s+not|will\s+not|may\s+not",
     r"(?:is|are|am)\s+(?:unable|not\s+able)\s+to",
     r"(?:has|have)\s+(?:decided|determined)\s+not\s+to",
@@ -227,7 +227,7 @@ def _mention(match: re.Match[str]) -> Mention:
 
 
 # "In accordance with", "I n accordance to", "in line with", "under", "as set out in".
-_ACCORDING_TO = either(
+_ACCORDING_TO = any_of(
     r"i\s?n\s+(?:accordance|line|keeping|compliance)\s+(?:with|to)",
     r"under|pursuant\s+to|as\s+per|per|as\s+set\s+out\s+(?:in|at|by)",
     r"according\s+to|by\s+virtue\s+of|with\s+reference\s+to",

@@ -14,7 +14,7 @@ from ombudsparse.extract.findings.matter import after_outcome, cut, is_matter, m
 from ombudsparse.extract.findings.named_outcomes import BY_INTERVENTION, Mention, compiled, loose, one_of, wordings
 from ombudsparse.records import Outcome
 from ombudsparse.spans import Span
-from ombudsparse.vocabulary.patterns import either
+from ombudsparse.vocabulary.patterns import any_of
 
 
 class Predicate(Struct, frozen=True):
@@ -28,22 +28,22 @@ class Predicate(Struct, frozen=True):
 
 _OWN = r"(?:the\s+(?:Housing\s+)?Ombudsman|we|I|this\s+Service|it\s+(?:is|was|has\s+been))"
 # What stands before the subject: "Determination (decision)", "I can confirm that", "it is our decision that".
-_LEADING_WORD = either(
+_LEADING_WORD = any_of(
     r"therefore|however|accordingly|consequently|as\s+such|as\s+a\s+result|overall|in\s+conclusion|finally",
     r"also|further|in\s+addition|and|but|so|that|then|for\s+this\s+reason|for\s+these\s+reasons",
     r"in\s+the\s+circumstances|in\s+(?:the\s+Ombudsman[’']s|our|my)\s+(?:opinion|view)|on\s+balance",
     r"for\s+(?:completeness|clarity|the\s+avoidance\s+of\s+doubt)|both",
 )
-_BASED_ON = either(
+_BASED_ON = any_of(
     r"having|after|following|considering|taking|based\s+on",
     r"in\s+light\s+of|in\s+view\s+of|given",
 )
-_DECIDED = either(
+_DECIDED = any_of(
     r"determin\w+|finds?|found|consider(?:s|ed)?|decid\w+|conclud\w+|satisfied|confirm(?:s|ed)?",
     r"(?:the\s+|our\s+|my\s+)?(?:Ombudsman[’']s\s+)?(?:decision|opinion|view|determination|finding|position)",
 )
 _LEAD_IN = r"^[\s,.:;•–-]*{}[\s,:]*".format(
-    either(
+    any_of(
         r"D\s?etermination(?:\s*\([^)]*\))?",
         r"Jurisdiction(?=\s+[A-Z])",
         rf"{_LEADING_WORD}\b",
@@ -66,7 +66,7 @@ _MAIN_CLAUSE = (
     # "it would be fairer to go to court, and so the complaint about X is …"
     r"|^it\s.*\b(?:and\s+(?:so|therefore)|as\s+such|so|therefore),?\s+(?=(?:the|this|these|her|his|their)\b)"
 )
-_AUXILIARY_SAID = either(
+_AUXILIARY_SAID = any_of(
     r"\s+(?:has|have|had|is|are|was|were|be|been|also|therefore|all|both|now|since|not|does|did|do|to)",
     r"\s*,?\s+in\s+(?:the\s+Ombudsman[’']s|our|my)\s+(?:opinion|view)",
     r"\s*,",
@@ -74,7 +74,7 @@ _AUXILIARY_SAID = either(
 _AUXILIARIES = rf"{_AUXILIARY_SAID}+\s*$"
 # "The complaint will not be investigated and is therefore outside …", "is closed as being outside …",
 # "The complaint about X is one for the tribunal and is outside …"
-_ENDED = either(
+_ENDED = any_of(
     r"\s+(?:is|are|was|were)\s+(?:(?:one|ones|a\s+matter|matters)\s+for|the\s+subject\s+of)\b[^,;]{0,120}$",
     r"\s+(?:(?:will|can|should)\s*not\s+be\s+(?:investigated|considered)(?:\s+further)?|"
     r"(?:is|has\s+been)\s+(?:therefore\s+)?closed)(?:\s*,?\s+(?:and|as|because\s+it))*$",
@@ -87,19 +87,19 @@ _FAILINGS = (
     r"(?:\s+(?:above|here|by\s+the\s+landlord))*"
     r"(?:\s+(?:in|with|regarding|around|relating\s+to|in\s+relation\s+to|in\s+respect\s+of|of)\s+)?"
 )
-_POINTS_BACK = either(
+_POINTS_BACK = any_of(
     r"(?:this|our|the)\s+(?:report|investigation)",
     r"the\s+above|above|combination|cumulati\w+|total\w*",
     r"(?:this|these|all\s+of\s+(?:this|these|which))(?:\s+\w+)?",
 )
-_NO_MATTER = either(r"^(?:that|which|by|to|as|was|were|had|have|has|it|over|and)\b", rf"^{_POINTS_BACK}?\W*$")
+_NO_MATTER = any_of(r"^(?:that|which|by|to|as|was|were|had|have|has|it|over|and)\b", rf"^{_POINTS_BACK}?\W*$")
 # "The following issues", "the complaints listed below": the list comes after.
 _FOLLOWING = (
     r"^\W*(?:the\s+)?(?:following\b|(?:complaints?|issues?|matters?|elements?|aspects?|"
     r"parts?)\s+(?:[\w\s]{0,30}\s)?(?:below|as\s+follows)\b)"
 )
 # Said of any complaint: "Complaints about the level of rent are outside …", "complaints that fall outside of this".
-_GENERAL = either(
+_GENERAL = any_of(
     r"^(?:any|all|some|most|many|such|other)?\s*"
     r"(?:complaints|matters|issues|disputes|cases|claims|decisions|concerns|events|things)\b"
     r"(?!\s+(?:\d|listed|above))",
