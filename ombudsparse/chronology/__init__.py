@@ -1,0 +1,1 @@
+"""The procedure of a complaint made of dated events: steps, conflicts, episodes, response times. It knows no text."""

@@ -1,1 +1,1 @@
-"""Many reports as tables: sources, the parallel build, the schema, and the stores."""
+"""Many reports as tables: finding the sources, the parallel build, its journal, and the stores."""

@@ -1,0 +1,1 @@
+"""The spaCy pipeline that finds what happened on each date and who did it."""

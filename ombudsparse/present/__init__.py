@@ -1,1 +1,1 @@
-"""Records as people and spreadsheets see them: a summary for the terminal, HTML for notebooks, rows for tables."""
+"""Records as people see them: pages for the terminal, HTML for notebooks and browsers, and the wording of both."""

@@ -1,0 +1,1 @@
+"""Orders and recommendations: which blocks make up one, what it demands, and by when."""

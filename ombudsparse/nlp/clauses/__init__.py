@@ -1,0 +1,1 @@
+"""What the words around a date say: its clause, subject, verb and stance."""

@@ -1,0 +1,1 @@
+"""What the commands print for people to read: summaries, histories, figures, pages of a case or a landlord."""
