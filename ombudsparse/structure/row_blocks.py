@@ -1,6 +1,5 @@
 """The tables of the DECISION layout as rows, also where a text form has flattened them into lines or one line."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
@@ -8,28 +7,38 @@ from msgspec.structs import replace
 from ombudsparse.document import Block, Document, Section, SectionKind
 from ombudsparse.spans import Span
 from ombudsparse.values.dates.grammar import MONTHS
+from ombudsparse.vocabulary.patterns import Wording
 
 _MONTH = "|".join(MONTHS)
 _DATE = rf"\d{{1,2}}\s(?:{_MONTH})\s\d{{4}}"
 NOTED_DATE = rf"{_DATE}(?:\s+\([^)]{{1,40}}\))?"  # 13 February 2026 (inspection)
 
-CASE_LABEL = re.compile(r"(?:^|(?<=\s))(Case ID|Decision type|Landlord type|Landlord|Occupancy|Date)(?=\s|:)")
-ORDERS_HEADER = re.compile(r"(Order)\s+(What the landlord must do)\s+(Due date)\s*")
-DUE_CELL = re.compile(rf"No later than:?\s+{NOTED_DATE}(?:\s+{NOTED_DATE})*")
+CASE_LABEL = Wording(r"(?:^|(?<=\s))(Case ID|Decision type|Landlord type|Landlord|Occupancy|Date)(?=\s|:)", cased=True)
+ORDERS_HEADER = Wording(r"(Order)\s+(What the landlord must do)\s+(Due date)\s*", cased=True)
+DUE_CELL = Wording(rf"No later than:?\s+{NOTED_DATE}(?:\s+{NOTED_DATE})*", cased=True)
 # "No later than" can be missing: then the date ends its row if the next row's number or nothing follows
-BARE_DUE_CELL = re.compile(
-    rf"(?<!\bby)(?<!\bon)(?<!\bto)(?<!\bfrom)(?<!\buntil)(?<!\bbefore)(?<!\bthan)\s({_DATE})(?=\s+(\d{{1,2}})\s+[A-Z]|\s*$)"
+BARE_DUE_CELL = Wording(
+    rf"(?<!\bby)(?<!\bon)(?<!\bto)(?<!\bfrom)(?<!\buntil)(?<!\bbefore)(?<!\bthan)\s({_DATE})"
+    r"(?=\s+(\d{1,2})\s+[A-Z]|\s*$)",
+    cased=True,
 )
-_ROW_NUMBER = re.compile(r"\s*(\d{1,2})\s+(?=[A-Z])")
-PROCEDURE_HEADER = re.compile(r"(?:^|(?<=\s))(Date)\s+(What happened)\s*")
-PROCEDURE_DATE = re.compile(
-    r"(?:^|(?<=\s))(?<!\bon\s)(?<!\bby\s)(?<!\bof\s)(?<!\bto\s)(?<!\bfrom\s)(?<!\bsince\s)(?<!\buntil\s)(?<!\bdated\s)"
-    r"(?<!\bfor\s)(?<!\band\s)(?<!\bbefore\s)(?<!\bafter\s)(?<!\bin\s)(?<!\bthe\s)(?<!\d\s)"
-    rf"((?:(?:Between|From|Around|Early|Mid|Late|After|Since|By)\s)?(?:\d{{1,2}}\s)?(?:(?:{_MONTH})\s)?(?:\d{{4}}\s)?"
-    rf"(?:(?:to|and|–|-)\s)?(?:\d{{1,2}}\s)?(?:{_MONTH})\s\d{{4}}|Referral to the Ombudsman)(?=\s+[A-Z“‘])"
+_ROW_NUMBER = Wording(r"\s*(\d{1,2})\s+(?=[A-Z])", cased=True)
+PROCEDURE_HEADER = Wording(r"(?:^|(?<=\s))(Date)\s+(What happened)\s*", cased=True)
+# a date after one of these goes on a sentence: "sent on 3 May 2024 The"
+_BEFORE_DATES = (
+    *("on", "by", "of", "to", "from", "since", "until", "dated"),
+    *("for", "and", "before", "after", "in", "the"),
 )
-COMPLAINT_ROW = re.compile(
-    r"(?:^|\n)Complaint\s+(?P<head>\S.{2,400}?)\s+Finding\s+(?P<outcome>[A-Z][a-z ]{6,60})(?=\n|$)", re.S
+_WITHIN_SENTENCE = "".join(rf"(?<!\b{word}\s)" for word in _BEFORE_DATES)
+_CELL_DATE = (
+    r"(?:(?:Between|From|Around|Early|Mid|Late|After|Since|By)\s)?"
+    rf"(?:\d{{1,2}}\s)?(?:(?:{_MONTH})\s)?(?:\d{{4}}\s)?(?:(?:to|and|–|-)\s)?(?:\d{{1,2}}\s)?(?:{_MONTH})\s\d{{4}}"
+)
+PROCEDURE_DATE = Wording(
+    rf"(?:^|(?<=\s)){_WITHIN_SENTENCE}(?<!\d\s)({_CELL_DATE}|Referral to the Ombudsman)(?=\s+[A-Z“‘])", cased=True
+)
+COMPLAINT_ROW = Wording(
+    r"(?:^|\n)Complaint\s+(?P<head>\S(?s:.){2,400}?)\s+Finding\s+(?P<outcome>[A-Z][a-z ]{6,60})(?=\n|$)", cased=True
 )
 
 Rows = list[tuple[Span, ...]]

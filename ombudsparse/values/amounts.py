@@ -7,6 +7,7 @@ from functools import cache
 from msgspec import Struct
 
 from ombudsparse.spans import Span
+from ombudsparse.vocabulary.patterns import any_of
 
 
 class Money(Struct, frozen=True):
@@ -37,10 +38,15 @@ _PENCE = r"(?<![\w£.,])(?P<pence>\d{1,3})p(?!\w)"
 _TIME = r"(?:calendar\s+)?(?:hour|day|night|week|fortnight|month|quarter|year)"
 # "£25 per week", "£15 a week", "£10 for each day", "£4 per resident", "£600 pcm", "£80 weekly", "£20 compensation
 # a month"; not "£200 a month later" nor "£50 a week ago"
+_FORMULA = any_of(
+    r"(?:per|/)\s?(?:calendar\s+|working\s+)?[a-z]+",
+    rf"(?:an?|each|every|for\s+(?:each|every))\s+{_TIME}",
+    r"pcm|p\.?c\.?m\.?|pw|pm|pa|p/w|p/m|p\.w\.?",
+    "weekly|monthly|annually|daily|quarterly|each",
+)
 _RATE = (
     r"(?:\s+(?:in\s+|of\s+)?(?:compensation|rent|redress|payment))?\s*[,(]?\s*"
-    rf"(?P<formula>(?:per|/)\s?(?:calendar\s+|working\s+)?[a-z]+|(?:an?|each|every|for\s+(?:each|every))\s+{_TIME}"
-    r"|pcm|p\.?c\.?m\.?|pw|pm|pa|p/w|p/m|p\.w\.?|weekly|monthly|annually|daily|quarterly|each)\b"
+    rf"(?P<formula>{_FORMULA})\b"
     r"(?!\s+(?:later|earlier|after|afterwards|before|ago|previously|prior)\b)"
 )
 

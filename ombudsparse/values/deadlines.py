@@ -40,18 +40,19 @@ class DueDate(Struct, frozen=True):
 _LEAD = (
     r"(?P<within>\bwithin\s+(?:(?:a|the)\s+(?:further|next|following|maximum\s+of|(?:maximum\s+)?period\s+of)\s+)?)?"
 )
+_UNIT = r"(?P<unit>calendar\s+months?|(?:calendar|working|business)\s+days?|days?|weeks?|fortnights?|months?)"
 _AMOUNT = (
-    rf"(?<![\w.,£/-])(?:{NUMBER}\s*(?:-|–|to)\s*)?(?P<number>{NUMBER}|twenty[\s-]eight|twenty|thirty)(?:\s*\(\w+\))?[\s-]+"
-    r"(?P<unit>calendar\s+months?|(?:calendar|working|business)\s+days?|days?|weeks?|fortnights?|months?)\b['’]?"
+    rf"(?<![\w.,£/-])(?:{NUMBER}\s*(?:-|–|to)\s*)?(?P<number>{NUMBER}|twenty[\s-]eight|twenty|thirty)"
+    rf"(?:\s*\(\w+\))?[\s-]+{_UNIT}\b['’]?"
 )
 _FROM = r"(?:\s+(?:of|from|after|following|starting\s+from)\s+(?:and\s+including\s+)?)"
 # "of the date of this report", "of receiving our final determination", "of today", "from the date of issue"
 _ISSUE = r"(?:(?:the\s+)?(?:date|day|issue|issuing|publication|receipt|receiving)(?:\s+of)?\s+)?"
 _WHOSE = r"(?:(?:the|this|our|these|that)\s+)?(?:date\s+of\s+(?:the|this|our)\s+)?"
+_DOCUMENT = r"(?:report|determination|decision|orders?|letter|today|issue|publication)\b(?:['’]s)?"
 _REPORT = (
     rf"{_ISSUE}{_WHOSE}(?:(?:final|investigation|Ombudsman(?:['’]s)?)\s+)*"
-    r"(?:(?:report|determination|decision|orders?|letter|today|issue|publication)\b(?:['’]s)?"
-    r"(?:\s+(?:date|being\s+issued))?|date\s+(?:above|below)\b)"
+    rf"(?:{_DOCUMENT}(?:\s+(?:date|being\s+issued))?|date\s+(?:above|below)\b)"
 )
 # "5pm on 20 November", "midday", "the close of business on"
 _HOUR = (

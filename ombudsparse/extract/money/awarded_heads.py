@@ -9,7 +9,7 @@ from ombudsparse.extract.categories import categorise
 from ombudsparse.extract.money.cues import cues
 from ombudsparse.extract.money.sums import Sum
 from ombudsparse.records import Category, ComplaintHead
-from ombudsparse.vocabulary.patterns import Wording
+from ombudsparse.vocabulary.patterns import Wording, any_of
 
 _WORD = Wording(r"[a-z]{3,}", cased=True)
 _ENDING = Wording(r"(?:ies|ing|ings|ed|es|s|e|y|ation|ations)$", cased=True)
@@ -22,10 +22,12 @@ _NEXT_SENTENCE = Wording(
     r"\s(?:The|This|It|These|Any)\s+(?:\w+\s+)?(?:must|may|should|can|is|are|includes)\b.*$", cased=True
 )
 _COMPLAINT = Wording(
-    r"\bcomplaints?[\s-]+(?:handling|process|procedure|response|management|failure|failing)"
-    r"|\bhandling\s+(?:of\s+)?(?:\w+\s+){0,4}complaints?\b"
-    r"|\b(?:late|delayed|poor)\s+(?:\w+\s+){0,3}(?:repl(?:y|ies)|responses?|answers?)\b"
-    r"|\bcomplaints?\b(?!\s+(?:about|of|regarding|concerning|one|two|three))"
+    any_of(
+        r"\bcomplaints?[\s-]+(?:handling|process|procedure|response|management|failure|failing)",
+        r"\bhandling\s+(?:of\s+)?(?:\w+\s+){0,4}complaints?\b",
+        r"\b(?:late|delayed|poor)\s+(?:\w+\s+){0,3}(?:repl(?:y|ies)|responses?|answers?)\b",
+        r"\bcomplaints?\b(?!\s+(?:about|of|regarding|concerning|one|two|three))",
+    )
 )
 
 
@@ -52,6 +54,15 @@ def match_head(words: str, heads: Sequence[ComplaintHead]) -> int | None:
     """The head that `words` name, by rare words in common and by category; None where none stands out."""
     if not words.strip():
         return None
+    scores = _scores(words, heads)
+    best = max(scores)
+    if best < 0.3 or sum(score > best - 0.1 for score in scores) > 1:
+        return None
+    return scores.index(best)
+
+
+def _scores(words: str, heads: Sequence[ComplaintHead]) -> list[float]:
+    """How well `words` fit each head."""
     texts = [_stems(head.text) for head in heads]
     spread = Counter(stem for stems in texts for stem in stems)
     said = _stems(words)
@@ -59,15 +70,14 @@ def match_head(words: str, heads: Sequence[ComplaintHead]) -> int | None:
     handling = _COMPLAINT.search(words)
     categories = categorise(words)
     for at, head in enumerate(heads):
-        if head.category == Category.COMPLAINT_HANDLING:
-            scores[at] += 1.5 if handling else 0
+        if head.category == Category.COMPLAINT_HANDLING and handling:
+            scores[at] += 1.5
+        elif head.category == Category.COMPLAINT_HANDLING:
+            continue
         elif head.category in categories and head.category not in _VAGUE:
             shared = sum(other.category == head.category for other in heads)
             scores[at] += (0.9 if categories[0] == head.category else 0.4) / shared
-    best = max(scores)
-    if best < 0.3 or sum(score > best - 0.1 for score in scores) > 1:
-        return None
-    return scores.index(best)
+    return scores
 
 
 def link_heads(sums: Sequence[Sum], heads: Sequence[ComplaintHead], topics: Mapping[Decimal, str]) -> list[int | None]:

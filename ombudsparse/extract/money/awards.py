@@ -147,25 +147,26 @@ def _linked(
         for at, each in enumerate(sums)
         if roles[at] == AwardRole.REASONING and (section := document.section_at(each.span.start)) and section.level > 1
     }
-    shares: dict[int, list[int]] = {}
-    single: list[int] = []
-    total = -1
-    for at in range(len(sums)):
-        if roles[at] == AwardRole.ORDERED:
-            total = at
-            shares[at] = []
-        elif roles[at] == AwardRole.ORDERED_COMPONENT and total >= 0:
-            shares[total].append(at)
-        if roles[at] in _COUNTED:
-            single.append(at)
-    single = [at for at in single if not shares.get(at)]
+    shares = _shares_of_totals(len(sums), roles)
+    single = [at for at in range(len(sums)) if roles[at] in _COUNTED and not shares.get(at)]
     for places in (single, [at for at in range(len(sums)) if roles[at] == AwardRole.RECOMMENDED]):
         linked.update(zip(places, link_heads([sums[at] for at in places], heads, topics), strict=True))
     for at, parts in shares.items():
-        if parts:
-            named = {linked[part] for part in parts}
-            linked[at] = named.pop() if len(named) == 1 else None
+        named = {linked[part] for part in parts}
+        linked[at] = named.pop() if len(named) == 1 else None
     return linked
+
+
+def _shares_of_totals(count: int, roles: dict[int, AwardRole]) -> dict[int, list[int]]:
+    """The places of the shares of each total among the sums, by the total's place; only totals that have shares."""
+    shares: dict[int, list[int]] = {}
+    total = -1
+    for at in range(count):
+        if roles[at] == AwardRole.ORDERED:
+            total = at
+        elif roles[at] == AwardRole.ORDERED_COMPONENT and total >= 0:
+            shares.setdefault(total, []).append(at)
+    return shares
 
 
 _PAY_COMPENSATION = Wording(r"\b(?:pay|award|provide|offer)\b[^.;]{0,60}\bcompensation\b")

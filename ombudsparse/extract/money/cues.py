@@ -166,6 +166,7 @@ _CONDITION = Wording(
 _COULD = Wording(r"\b(?:could|may|might|can)\s+(?:only\s+|also\s+)?(?:have\s+)?$")
 # "was paid", "had been offered", "were charged": the subject is who received it.
 _PASSIVE = Wording(r"\b(?:was|were|been|being|be|is|are|got|received|receive)\s+(?:\w+ly\s+|already\s+)?$")
+_PARTIES = ("landlord", "resident")
 _RECKONED = Wording(r"put at|valued?|estimated?|quantif\w+")
 # "offered to pay £50 a week", said of a resident
 _TO_PAY = Wording(r"\s+to\s+(?:pay|clear|settle|repay)\b")
@@ -196,37 +197,47 @@ def cues_in(text: str) -> list[Cue]:
     rule = -1
     for match in _verbs().finditer(text):
         kind, start, end = match.lastgroup, match.start(), match.end()
-        source: _Source | None = None
         ruled = rule >= 0 and pattern("nouns", "ruling").search(text, rule, start)
+        source: _Source | None
         if kind == "rule":
             rule = start
             continue
         if ruled and (_NOUN.match(text, start) or (kind == "give" and _WOULD.search(text, 0, start))):
             source = "rule"  # "the policy allows an award of £250", "the policy says it will pay £10"
-        elif kind == "view":
-            source = "ours"
-        elif kind == "claim":
-            # "which we put at £230", "he put the loss at £230"
-            reckoned = _RECKONED.match(text, start) and subject_before(text, start) == "ombudsman"
-            source = "ours" if reckoned else "other"
+        elif kind == "give":
+            source = _given(text, start, end, found[-1].source if found else None)
         else:
-            source = "rule" if kind == "give" and _habit(text, start) else _by_actor(kind or "", text, start, end)
-            if source != "rule" and kind == "give" and _INFINITIVE.search(text, 0, start) and found:
-                source = found[-1].source
-            elif kind == "give" and found and found[-1].source == "ours" and _PAYS.match(text, start):
-                source = "ours"  # "an order that the landlord pays £350"
-            elif kind == "give" and _COULD.search(text, 0, start):
-                source = None  # "could have awarded up to £150": nobody gave it
-            elif kind == "give" and _MADE_TO.search(text, 0, start):
-                source = "other"
+            source = _by_actor(kind or "", text, start, end)
         if source:
             found.append(Cue(source, start, end))
-    if rule >= 0:
-        for match in pattern("nouns", "ruling").finditer(text, rule):
-            # "above the highest band of the policy, and we have set it at £550": our ruling, not the policy's
-            if subject_before(text, match.start()) != "ombudsman":
-                found.append(Cue("rule", match.start(), match.end()))
-    return sorted(found, key=lambda cue: (cue.start, cue.end))
+    return sorted([*found, *_rulings(text, rule)], key=lambda cue: (cue.start, cue.end))
+
+
+def _given(text: str, start: int, end: int, before: _Source | None) -> _Source | None:
+    """Whose sum a verb of giving announces; `before` is what the cue before it announces."""
+    habit = _habit(text, start)
+    if not habit and before and _INFINITIVE.search(text, 0, start):
+        return before
+    if before == "ours" and _PAYS.match(text, start):
+        return "ours"  # "an order that the landlord pays £350"
+    if _COULD.search(text, 0, start):
+        return None  # "could have awarded up to £150": nobody gave it
+    if _MADE_TO.search(text, 0, start):
+        return "other"
+    return "rule" if habit else _by_actor("give", text, start, end)
+
+
+def _rulings(text: str, rule: int) -> list[Cue]:
+    """What a rule that is named at `rule` (-1 where none is) says of sums.
+
+    Not "above the highest band of the policy, and we have set it at £550": that is our ruling.
+    """
+    rulings = pattern("nouns", "ruling").finditer(text, rule) if rule >= 0 else ()
+    return [
+        Cue("rule", match.start(), match.end())
+        for match in rulings
+        if subject_before(text, match.start()) != "ombudsman"
+    ]
 
 
 def _habit(text: str, start: int) -> bool:
@@ -243,26 +254,36 @@ def _by_actor(kind: str, text: str, start: int, end: int) -> _Source | None:
     actor = subject_before(text, start)
     passive = bool(_PASSIVE.search(text, max(0, start - 24), start))
     match kind:
-        case "offer":
-            if actor == "other" and not passive:
-                return "other"
-            return "other" if actor == "resident" and _TO_PAY.match(text, end) and not passive else "offer"
-        case "order":
-            if actor == "other" or (
-                actor in ("landlord", "resident") and not passive and text[start:end].lower() == "ordered"
-            ):
-                return "other"
+        case "view":
             return "ours"
         case "opinion":
             return "ours" if actor == "ombudsman" else None
+        case "claim":
+            # "which we put at £230"; not "he put the loss at £230"
+            return "ours" if actor == "ombudsman" and _RECKONED.match(text, start) else "other"
+        case "offer":
+            promised = actor == "resident" and _TO_PAY.match(text, end)
+            return "offer" if passive or (actor != "other" and not promised) else "other"
+        case "order":
+            return "other" if _ordered_by_others(actor, passive, text[start:end]) else "ours"
         case _:
-            paid = text[start:end].lower() in ("paid", "pays", "credited")
-            if actor == "ombudsman":
-                return "ours"
-            if actor == "resident" and not passive:
-                return "other" if _PAYING.match(text, start) else None
-            if actor == "other":
-                return "other"
-            if passive and paid:
-                return "paid"
-            return ("paid" if paid else "offer") if actor == "landlord" else None
+            return _giver(actor, passive, text, start, end)
+
+
+def _ordered_by_others(actor: _Actor | None, passive: bool, verb: str) -> bool:
+    """Whether a party ordered something, as one orders goods, or somebody like a court did."""
+    return actor == "other" or (actor in _PARTIES and not passive and verb.lower() == "ordered")
+
+
+def _giver(actor: _Actor | None, passive: bool, text: str, start: int, end: int) -> _Source | None:
+    """Whose sum a verb of giving announces by who gives."""
+    if actor == "ombudsman":
+        return "ours"
+    if actor == "resident" and not passive:
+        return "other" if _PAYING.match(text, start) else None
+    if actor == "other":
+        return "other"
+    paid = text[start:end].lower() in ("paid", "pays", "credited")
+    if passive and paid:
+        return "paid"
+    return ("paid" if paid else "offer") if actor == "landlord" else None

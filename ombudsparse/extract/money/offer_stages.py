@@ -8,12 +8,11 @@ from ombudsparse.document import Block, Document
 from ombudsparse.extract.money.cues import pattern
 from ombudsparse.extract.money.sums import Sum, flat, sentences, words_of
 from ombudsparse.records import AwardRole
-from ombudsparse.vocabulary.patterns import Wording
+from ombudsparse.vocabulary.patterns import Wording, any_of
 from ombudsparse.vocabulary.section_kinds import OFFERS_TOLD
 
 FIRST, SECOND, UNKNOWN_STAGE = AwardRole.OFFERED_STAGE_1, AwardRole.OFFERED_STAGE_2, AwardRole.OFFERED
 
-# Sections that tell the story in its order, so that a stage lasts until the next is named.
 # Parts of words, one of which every sentence that names a stage, or leads to one, has: asked first, for they are quick.
 _NAMING = (
     "stage", "step", "level", "first", "initial", "original", "second", "third", "final", "last", "review", "revised",
@@ -24,22 +23,32 @@ _LEADING = (
     "dissatisf", "not happy", "not satisfied",
 )  # fmt: skip
 _RESIDENT = Wording(
-    r"\b(?:residents?|tenants?|leaseholders?|applicants?|owners?|s?he|they|son|daughter|mother|father|partner|representative|"
-    r"wife|husband|advocate|solicitor|MP|councillor)\b"
+    r"\b"
+    + any_of(
+        "residents?|tenants?|leaseholders?|applicants?|owners?|s?he|they",
+        "son|daughter|mother|father|partner|representative|wife|husband|advocate|solicitor|MP|councillor",
+    )
+    + r"\b"
 )
 # "could escalate", "the right to ask for a review if …": no step taken
 _POSSIBLE = Wording(r"\b(?:could|can|may|might|would|should|right|how|if|whether|unless)\b[^.;]{0,60}$")
 # what follows a sum and is about another: "£250, including the sum offered at stage 1"
 _NEAR_END = Wording(
-    r",\s+(?:but|which(?!\s+(?:it\s+)?(?:had|was|were)\s+(?:\w+\s+)?(?:made|offered|awarded)\b)|because|as)\b|\band\b"
-    r"|\b(?:includ|in place|in addition|on top|instead|replac|more than|compared|rather|than)"
+    any_of(
+        r",\s+(?:but|which(?!\s+(?:it\s+)?(?:had|was|were)\s+(?:\w+\s+)?(?:made|offered|awarded)\b)|because|as)\b",
+        r"\band\b",
+        r"\b(?:includ|in place|in addition|on top|instead|replac|more than|compared|rather|than)",
+    )
 )
 _AFTER_TITLE = Wording(r"\b(?:after|since|post|following|subsequent)\b")
 # "escalated it to stage 2", "in place of the first offer": not where the sum was offered
 _GOING = Wording(
-    r"\b(?:in place of|instead of|rather than|more than|including|in addition to|replac\w+|compared with|escalat\w+|"
-    r"go(?:ne)? to|moved? (?:it |the complaint )?to|progress\w*|request\w*|ask\w*)\b[^.;,£]{0,40}$"
-    r"|\b(?:after|following|since)\s+(?:(?:the|its|this|that|landlord[’']s)\s+)*$"
+    any_of(
+        r"\b(?:in place of|instead of|rather than|more than|including|in addition to|replac\w+)\b[^.;,£]{0,40}$",
+        r"\b(?:compared with|escalat\w+|go(?:ne)? to|moved? (?:it |the complaint )?to)\b[^.;,£]{0,40}$",
+        r"\b(?:progress\w*|request\w*|ask\w*)\b[^.;,£]{0,40}$",
+        r"\b(?:after|following|since)\s+(?:(?:the|its|this|that|landlord[’']s)\s+)*$",
+    )
 )
 # "Its stage 2 response accepted that …": what is named behind it is what the response speaks of, not where it stands
 _TELLING = Wording(r"\b(?:that|said|stated|accepted|acknowledged|admitted|agreed|found|explained|recognised|noted)\b")
@@ -47,9 +56,11 @@ _TELLING = Wording(r"\b(?:that|said|stated|accepted|acknowledged|admitted|agreed
 _EARLIER = Wording(r"\bhad\s+(?:(?:already|previously|originally|first|initially)\s+)?\w+(?:\s+[\w’]+){0,3}\s*$")
 # The next step of the story, where the form does not show how deep an item stands: "On 3 May …", "The resident …"
 _NEXT_STEP = Wording(
-    r"(?:On|In|By|At|After|Following|Between|During|When|Around|From|Since|Until)\b|\d"
-    r"|(?:The|This|A)\s+(?:resident|landlord|tenant|leaseholder|council|association|stage|final|review|Ombudsman)"
-    r"|(?:She|He|They|We|Her|His|Their)\b",
+    any_of(
+        r"(?:On|In|By|At|After|Following|Between|During|When|Around|From|Since|Until)\b|\d",
+        r"(?:The|This|A)\s+(?:resident|landlord|tenant|leaseholder|council|association|stage|final|review|Ombudsman)",
+        r"(?:She|He|They|We|Her|His|Their)\b",
+    ),
     cased=True,
 )
 
@@ -83,47 +94,69 @@ class _List(Struct, frozen=True):
 
 def stages_in_context(document: Document, sums: tuple[Sum, ...]) -> Mapping[tuple[int, int], Place]:
     """The stage that the procedure had reached before each sentence with a sum, by (block, sentence)."""
-    wanted = {(each.block, each.sentence) for each in sums}
-    blocks = {each.block for each in sums}
-    stages: dict[tuple[int, int], Place] = {}
-    stage, answered = UNKNOWN_STAGE, False
-    open_list: _List | None = None
-    last_kind = ""
-    for at, block in enumerate(document.blocks[: max(blocks, default=-1) + 1]):
-        section = document.section_at(block.span.start)
+    story = _Story(document, frozenset((each.block, each.sentence) for each in sums))
+    for at, block in enumerate(document.blocks[: max((each.block for each in sums), default=-1) + 1]):
+        story.tell(at, block)
+    return story.stages
+
+
+class _Story:
+    """The stages of a report's sentences. It goes on block by block while the report is read and is thrown away."""
+
+    def __init__(self, document: Document, wanted: frozenset[tuple[int, int]]) -> None:
+        self.stages: dict[tuple[int, int], Place] = {}
+        self._document, self._wanted = document, wanted
+        self._stage, self._answered = UNKNOWN_STAGE, False
+        self._list: _List | None = None
+        self._last_kind = ""
+
+    def tell(self, at: int, block: Block) -> None:
+        """Goes on by one block."""
+        narrated = self._in_story(block)
+        text = words_of(self._document, block)
+        if self._list and block.kind != "heading" and self._list.holds(block, text):
+            self._note(at, Place(self._list.stage, listed=True))
+            return
+        self._list = None
+        if not narrated or (block.kind == "heading" and _AFTER_TITLE.search(text)):
+            self._forget()
+        if block.kind == "heading" or not (narrated or self._wants(at) or text.rstrip().endswith(":")):
+            return
+        if _relevant(text):
+            self._tell_sentences(at, block, text)
+        else:
+            self._note(at, Place(self._stage))
+
+    def _in_story(self, block: Block) -> bool:
+        """Whether the section of the block tells the story; where one that does not begins, the stage is forgotten."""
+        section = self._document.section_at(block.span.start)
         kind = section.kind if section else ""
         narrated = kind in OFFERS_TOLD
-        if kind != last_kind and not (narrated and last_kind in OFFERS_TOLD):
-            stage, answered = UNKNOWN_STAGE, False
-        last_kind = kind
-        text = words_of(document, block)
-        if open_list and block.kind != "heading" and open_list.holds(block, text):
-            held = Place(open_list.stage, listed=True)
-            stages.update({place: held for place in wanted if place[0] == at})
-            continue
-        open_list = None
-        if block.kind == "heading":
-            if not narrated or _AFTER_TITLE.search(text):
-                stage, answered = UNKNOWN_STAGE, False
-            continue
-        if not narrated:
-            stage, answered = UNKNOWN_STAGE, False
-            if at not in blocks and not text.rstrip().endswith(":"):
-                continue
-        if not _relevant(text):
-            stages.update({place: Place(stage) for place in wanted if place[0] == at})
-            continue
+        if kind != self._last_kind and not (narrated and self._last_kind in OFFERS_TOLD):
+            self._forget()
+        self._last_kind = kind
+        return narrated
+
+    def _forget(self) -> None:
+        self._stage, self._answered = UNKNOWN_STAGE, False
+
+    def _wants(self, at: int) -> bool:
+        return any(place[0] == at for place in self._wanted)
+
+    def _note(self, at: int, held: Place) -> None:
+        self.stages.update({place: held for place in self._wanted if place[0] == at})
+
+    def _tell_sentences(self, at: int, block: Block, text: str) -> None:
         named = UNKNOWN_STAGE
         for number, span in enumerate(sentences(text)):
             words = flat(span.of(text))
-            if (at, number) in wanted:
-                stages[(at, number)] = Place(stage)
+            if (at, number) in self._wanted:
+                self.stages[(at, number)] = Place(self._stage)
             if _relevant(words):
-                stage, answered = _next(words, stage, answered)
+                self._stage, self._answered = _next(words, self._stage, self._answered)
                 named = last_stage_in(words) or named
-        if named != UNKNOWN_STAGE and named == stage and text.rstrip().endswith(":"):
-            open_list = _List(stage, block.level)
-    return stages
+        if named != UNKNOWN_STAGE and named == self._stage and text.rstrip().endswith(":"):
+            self._list = _List(self._stage, block.level)
 
 
 def _relevant(words: str) -> bool:
@@ -139,21 +172,25 @@ def _next(words: str, stage: AwardRole, answered: bool) -> tuple[AwardRole, bool
     named = _named(words)
     if named and pattern("stage", "answered").search(words):
         return named[-1][1], True
-    again = pattern("stage", "asked_again").search(words)
-    if again and _RESIDENT.search(words, 0, again.start()) and not _POSSIBLE.search(words, 0, again.start()):
+    if _asks_again(words):
         return SECOND, False
     if named:
         return named[-1][1], answered
     if stage == UNKNOWN_STAGE and not answered and _ANSWERED_COMPLAINT.search(words):
         return FIRST, True
+    anew = stage == UNKNOWN_STAGE or (answered and stage == SECOND)
     complained = pattern("stage", "complained").search(words)
-    if (
-        complained
-        and _RESIDENT.search(words, 0, complained.start())
-        and (stage == UNKNOWN_STAGE or (answered and stage == SECOND))
-    ):
+    if anew and complained and _RESIDENT.search(words, 0, complained.start()):
         return FIRST, False
     return stage, answered
+
+
+def _asks_again(words: str) -> bool:
+    """Whether the resident takes the complaint to the next stage."""
+    again = pattern("stage", "asked_again").search(words)
+    if not again or not _RESIDENT.search(words, 0, again.start()):
+        return False
+    return not _POSSIBLE.search(words, 0, again.start())
 
 
 def _named(words: str) -> list[tuple[int, AwardRole]]:
@@ -193,12 +230,15 @@ def stage_named(each: Sum) -> AwardRole | None:
     gap = [place for place in _every_named(each.gap) if not _TELLING.search(each.gap, 0, place[0])]
     if each.first:
         gap = before
-    if gap and not after:
-        return gap[-1][1]
     if after:
         return after[0][1]
-    if before:
-        return before[-1][1]
+    if gap or before:
+        return (gap or before)[-1][1]
+    return _stage_implied(each)
+
+
+def _stage_implied(each: Sum) -> AwardRole | None:
+    """The stage of a sum whose sentence names none near it: by a step that leads to it, or by what stands behind."""
     if pattern("stage", "afterwards").search(each.before):
         return UNKNOWN_STAGE
     again = pattern("stage", "asked_again").search(each.before)

@@ -1,26 +1,29 @@
 """The turns of phrase around a sum in the orders, by which a payment is told from what it is made of or set against."""
 
-from ombudsparse.vocabulary.patterns import Wording
+from ombudsparse.vocabulary.patterns import Wording, any_of
 
 # "£100 each", "£320 for each of them", "£40 per household"
 EACH = Wording(r"^\s*(?:compensation\s+)?(?:\(?each\b|for each\b|to each\b|apiece|per (?!cent)\w+)")
 EACH_BEFORE = Wording(r"\beach(?: of)?(?: the)?(?: [\w’]+){0,3}\s*$")
 PAID_AS_RENT = Wording(r"\b(?:compensation|refund|pay|credit)\b[^,£]{0,40}$")
+_RATED_AT = "at|at a rate of|rate of|based on|calculated (?:at|on|as)|worked out at|equivalent to|equal to|being|using"
 RATE_LEAD = Wording(
-    r"\b(?:at|at a rate of|rate of|based on|calculated (?:at|on|as)|worked out at|equivalent to|equal to|being|using)"
+    rf"\b(?:{_RATED_AT})"
     r"\s+(?:a\s+)?$"
 )
 # "the £250 has been paid", "the previous payment of £75"; "pay the resident £75" is none
-DEFINITE_IN_ORDER = Wording(
-    r"\b(?:the|this|that|these|any|its)\s+(?:(?:sum|total|payment|amount|award|compensation|order|offer|of|full|further|"
-    r"earlier|previous|original|initial|existing|\w+ed)\s+)*$"
+_WHICH_SUM = any_of(
+    "sum|total|payment|amount|award|compensation|order|offer|of|full|further",
+    r"earlier|previous|original|initial|existing|\w+ed",
 )
+DEFINITE_IN_ORDER = Wording(rf"\b(?:the|this|that|these|any|its)\s+(?:{_WHICH_SUM}\s+)*$")
 BEHIND_ORDERED = Wording(r"^[^£.;]{0,40}\b(?:ordered|above|below|we\s+(?:have\s+)?awarded)\b")
 TAKEN_OFF = Wording(r"^[^£;]{0,160}?\b(?:may|can|could|should|must|will|to|shall)\s+(?:then\s+|also\s+)?be\s+")
 # "in place of the £150 it offered, which it may deduct if it has been paid"
+_TAKE_OFF = r"(?:deduct|subtract|tak(?:e|en)\s+off|off-?set|set\s+off)"
 MAY_TAKE_OFF = Wording(
-    r"[^£.;]{0,60},\s+(?:which|and)\s+(?:it|the landlord|this|that)?\s*(?:may|can|could|should|is to|will)\s+"
-    r"(?:then\s+)?(?:be\s+)?(?:deduct|subtract|tak(?:e|en)\s+off|off-?set|set\s+off)"
+    r"[^£.;]{0,60},\s+(?:which|and)\s+(?:it|the landlord|this|that)?\s*"
+    rf"(?:may|can|could|should|is to|will)\s+(?:then\s+)?(?:be\s+)?{_TAKE_OFF}"
 )
 IF = Wording(r"\b(?:if|where|should|any of)\b")
 # "£200 of which has already been paid"
@@ -28,8 +31,9 @@ ALREADY = Wording(r"^\s*of (?:which|this|that)\b[^£.;]{0,40}\b(?:offered|alread
 # "Confirm that it has paid the £320 it offered": an order, but of no money
 CONFIRM = Wording(r"\b(?:confirm|evidence|proof|show|check|verify|ensure)\b[^.;£]*\b(?:paid|payment)\b[^.;£]*$")
 # "The landlord has already paid £100, which it can deduct": told of, not ordered
+_LANDLORD_HAS = r"\b(?:landlord|it|council|association)\s+(?:(?:has|had|have|already|previously|also|since)\s+)*"
 HAS_PAID = Wording(
-    r"\b(?:landlord|it|council|association)\s+(?:(?:has|had|have|already|previously|also|since)\s+)*"
+    rf"{_LANDLORD_HAS}"
     r"(?:paid|offered|awarded|credited)\b(?:(?!\b(?:and|plus|together|further|additional)\b)[^£.;,)]){0,40}$"
 )
 # "If the landlord fails to complete the works it must pay £25 a week": a penalty that may never be due
@@ -43,8 +47,9 @@ NOT = Wording(r"\b(?:not|without|nor|no|rather than)\s+(?:be\s+|to\s+|any\s+|use
 RENT_IN_ORDER = Wording(r"\b(?:rent|arrears|rental|income|wages?)\b(?:\W+\w+){0,3}\W*$")
 JOINED_IN_ORDER = Wording(r"^\W*(?:and|or|plus|,)?\W*(?:(?:a|the|further|additional)\s+)*$")
 # "£400 for the damp, and £200 for the leak"
+_AND_THEN = "and|or|plus|being|namely|is|are|of which|comprising|include[sd]?|including|together with"
 GOES_ON = Wording(
-    r"(?:^|[,;:(–—-]|\b(?:and|or|plus|being|namely|is|are|of which|comprising|include[sd]?|including|together with))\s*"
+    rf"(?:^|[,;:(–—-]|\b(?:{_AND_THEN}))\s*"
     r"(?:(?:also|then|an?|the|its|further|additional|another|remaining|sum|payment|amount|total|only|of)\s+)*$"
 )
 # "damp £400, complaint handling £100", and the run-on cells of a table: "£375 for the leaks £150 for the repairs"
@@ -52,8 +57,12 @@ LISTED = Wording(r"\s*[,;](?:\s+and)?(?:(?!\b(?:of|towards|that|which|s?he|than|
 LISTED_END = Wording(r"^\s*(?:[,;.)]|and\b|$)")
 FOR = Wording(r"^\s*(?:for|in recognition|in respect)\b")
 PAYING = Wording(
-    r"\b(?:pay(?:s|ing|ments?|able)?|be\s+paid|compensat(?:e|ion)|refund(?:ing)?|reimburs(?:e|ing|ement)|repay|credit|award|redress|"
-    r"re-?offer|honour(?:ing)?|total(?:ling)?|made\s+up|compris\w+|consist\w+|broken\s+down)\b"
+    r"\b"
+    + any_of(
+        r"pay(?:s|ing|ments?|able)?|be\s+paid|compensat(?:e|ion)|refund(?:ing)?|reimburs(?:e|ing|ement)|repay|credit",
+        r"award|redress|re-?offer|honour(?:ing)?|total(?:ling)?|made\s+up|compris\w+|consist\w+|broken\s+down",
+    )
+    + r"\b"
 )
 # "(or £400 if the £250 offered has been paid)"
 OR_BEFORE = Wording(r"\bor\s+(?:only\s+)?$")
@@ -68,10 +77,11 @@ AT_STAGE = Wording(r"^\s*(?:at|in)\s+(?:its\s+)?(?:stage|second|final)\b")
 # "3 x £75", "£75 x 3"
 TIMES = Wording(r"^\s*(?:x|×|times)\s*\d")
 TIMES_BEFORE = Wording(r"\b\d+\s*(?:x|×|times|@|at)\s*$")
-LESS = Wording(
-    r"\bless\s+(?:(?:the|any|all|its|an?|this|that|sums?|payments?|amounts?|part|portion|whatever|what|such|much|as|of|from|"
-    r"earlier|previous|landlord|it|has|have|had|may|been|already|previously|paid|offered|awarded)\s+)*$"
+_WHAT_IS_LESS = any_of(
+    "the|any|all|its|an?|this|that|sums?|payments?|amounts?|part|portion|whatever|what|such|much|as|of|from",
+    "earlier|previous|landlord|it|has|have|had|may|been|already|previously|paid|offered|awarded",
 )
+LESS = Wording(rf"\bless\s+(?:{_WHAT_IS_LESS}\s+)*$")
 # "It can take the £80 it paid in March off this amount"
 TAKE = Wording(
     r"\btak(?:e|es|ing)\s+(?:the|this|that|its|any|those)\s+(?:(?:sum|payment|amount|of|earlier|\w+ed)\s+)*$"

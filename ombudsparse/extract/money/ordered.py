@@ -43,32 +43,31 @@ def read_paid(sums: Sequence[Sum]) -> Paid:
         paid = tuple(sums[one] for one in range(at) if roles[one] == MAIN)
         before = roles.get(at - 1)
         place = _Place(each, None if each.first else before, before if beside else None, paid)
-        known = next((role for rule in _RULES if (role := rule(place))), None)
+        known = _role_by_rule(place)
         roles[at] = known or _local_role(place)
         if known is None and roles[at] == AwardRole.OTHER:
             unexplained.append(at)
     problems = list(share_out(sums, roles))
     problems += [_not_counted(sums[at]) for at in unexplained if roles[at] == AwardRole.OTHER]
-    total: Decimal | None = Decimal(0)
-    for at, each in enumerate(sums):
-        if roles[at] != MAIN:
-            continue
+    total, unknown = _total([each for at, each in enumerate(sums) if roles[at] == MAIN])
+    return Paid(roles, total, (*problems, *unknown))
+
+
+def _total(paid: Sequence[Sum]) -> tuple[Decimal | None, list[Problem]]:
+    """What the payments come to, None where one cannot be computed, and why not."""
+    total = Decimal(0)
+    problems = []
+    for each in paid:
         factor = _factor(each)
         if each.money.doubtful:
-            problems.append(
-                Problem("doubtful_sum", f"the figures of {each.money.amount} are badly grouped", "awards", each.span)
-            )
-            total = None
+            message = f"the figures of {each.money.amount} are badly grouped"
+            problems.append(Problem("doubtful_sum", message, "awards", each.span))
         elif factor is None:
-            problems.append(
-                Problem(
-                    "rate_without_total", "a rate is ordered and what it comes to is not stated", "awards", each.span
-                )
-            )
-            total = None
-        elif total is not None:
+            message = "a rate is ordered and what it comes to is not stated"
+            problems.append(Problem("rate_without_total", message, "awards", each.span))
+        else:
             total += each.money.amount * factor
-    return Paid(roles, total, tuple(problems))
+    return None if problems else total, problems
 
 
 def _not_counted(each: Sum) -> Problem:
@@ -206,11 +205,15 @@ def _told(place: _Place) -> AwardRole | None:
     if said.HAS_PAID.search(each.gap):
         rest = each.tail + each.rest
         return AwardRole.DEDUCTIBLE if _taking().search(rest) or said.BALANCE_NAMED.search(rest) else AwardRole.OFFERED
-    if said.CONFIRM.search(each.before) or (
-        said.CONFIRM_THAT.search(each.before) and said.OFFERED_BEHIND.match(each.after)
-    ):
+    if _to_confirm(each):
         return AwardRole.OFFERED
     return AwardRole.OTHER if place.rate and said.CONDITION.match(each.before) else None
+
+
+def _to_confirm(each: Sum) -> bool:
+    """Whether the order is to show that a sum offered has been paid: "Confirm that it has paid the £320"."""
+    offered = said.OFFERED_BEHIND.match(each.after)
+    return bool(said.CONFIRM.search(each.before) or (offered and said.CONFIRM_THAT.search(each.before)))
 
 
 _RULES: tuple[Callable[[_Place], AwardRole | None], ...] = (
@@ -223,6 +226,10 @@ _RULES: tuple[Callable[[_Place], AwardRole | None], ...] = (
     _rated,
     _told,
 )
+
+
+def _role_by_rule(place: _Place) -> AwardRole | None:
+    return next((role for rule in _RULES if (role := rule(place))), None)
 
 
 def _deducted(each: Sum) -> bool:

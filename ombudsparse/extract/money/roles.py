@@ -70,16 +70,21 @@ def _behind(reading: SumInContext) -> SumSource | None:
     offered = said.OFFERED.match(after)
     if offered:
         return "offer" if not offered["paid"] or said.OFFER_BEFORE.search(reading.sum.gap) else "paid"
-    which = said.WHICH.match(after)
-    if which and pattern("nouns", "rule").search(which[0]) and pattern("nouns", "ruling").search(which[0]):
-        return "rule"
-    if (set_out := said.SET_OUT.match(after)) and pattern("nouns", "rule").search(
-        after[set_out.end() : set_out.end() + 40]
-    ):
+    if _rule_behind(after):
         return "rule"
     if said.SPENT.match(after) or said.IN_ARREARS.match(after) or said.AS_ALLOWANCE.match(after):
         return "other"
     return None
+
+
+def _rule_behind(after: str) -> bool:
+    """Whether a rule that sets the sum stands behind it: "which the policy allows", "set out in the policy"."""
+    rule = pattern("nouns", "rule")
+    which = said.WHICH.match(after)
+    if which and rule.search(which[0]) and pattern("nouns", "ruling").search(which[0]):
+        return True
+    set_out = said.SET_OUT.match(after)
+    return bool(set_out and rule.search(after[set_out.end() : set_out.end() + 40]))
 
 
 def _total(reading: SumInContext) -> SumSource | None:
@@ -117,19 +122,19 @@ def _cost(reading: SumInContext) -> SumSource | None:
         return "other"
     if reading.limited and reading.near_is("rule"):
         return "rule"  # "its policy, which allows this for arrears over £500"
-    if said.RENTAL.search(gap) or (reading.rate and said.RENT.search(reading.sum.before)):
-        return "other"
-    if reading.rate and said.AT_RATE.search(gap) and reading.near_is("ours") and said.RESULT.match(reading.sum.tail):
-        return "other"
-    if reading.rate and reading.last_role == AwardRole.REASONING and not reading.sum.first and said.AT_RATE.search(gap):
-        return "other"
-    if (
-        reading.rate
-        and pattern("nouns", "subsistence").search(reading.after[:40])
-        and reading.sum.section != SectionKind.POLICIES
-    ):
-        return "other"
-    return None
+    return "other" if said.RENTAL.search(gap) or (reading.rate and _is_cost_rate(reading)) else None
+
+
+def _is_cost_rate(reading: SumInContext) -> bool:
+    """Whether a rate is of rent, of living expenses, or explains an award that is stated too."""
+    if said.RENT.search(reading.sum.before):
+        return True
+    if said.AT_RATE.search(reading.sum.gap):
+        stated = reading.near_is("ours") and said.RESULT.match(reading.sum.tail)
+        if stated or (reading.last_role == AwardRole.REASONING and not reading.sum.first):
+            return True
+    expenses = pattern("nouns", "subsistence").search(reading.after[:40])
+    return bool(expenses and reading.sum.section != SectionKind.POLICIES)
 
 
 def _shared(reading: SumInContext) -> SumSource | None:
@@ -276,20 +281,33 @@ def _stage(reading: SumInContext) -> AwardRole:
     each, setting, ledger = reading.sum, reading.setting, reading.ledger
     known, place = ledger.offered(reading.amount), setting.place
     again = reading.definite or said.FROM.search(each.before) or not reading.cues
-    if known and again and not said.STAGE_BEHIND.match(each.after):
-        return known
-    if place.listed and not said.STAGE_BEHIND.match(each.after):
-        return place.stage  # whatever earlier step an item of the list speaks of
+    if not said.STAGE_BEHIND.match(each.after):
+        if known and again:
+            return known
+        if place.listed:
+            return place.stage  # whatever earlier step an item of the list speaks of
     named = stage_named(each)
+    raised = said.FROM.search(each.before) and said.RAISING.search(each.before)
+    if raised and not known and (named or place.stage) == SECOND:
+        # "Its stage 2 response raised the offer from £80 to £180"
+        return UNKNOWN_STAGE if named and said.LATER.search(each.gap) else FIRST
+    return _named_stage(reading, named) or _stage_by_place(reading, known)
+
+
+def _named_stage(reading: SumInContext, named: AwardRole | None) -> AwardRole | None:
+    """The stage of an offer whose sentence names one."""
+    each, setting = reading.sum, reading.setting
     if named == SECOND and said.LATER.search(each.gap):
         return UNKNOWN_STAGE
-    if named == FIRST and setting.narrated and place.stage == SECOND and said.FURTHER.search(each.gap):
+    if named == FIRST and setting.narrated and setting.place.stage == SECOND and said.FURTHER.search(each.gap):
         return SECOND  # "It agreed that the stage 1 offer was too low and offered a further £70"
-    stage = named or place.stage
-    if stage == SECOND and said.FROM.search(each.before) and said.RAISING.search(each.before) and not known:
-        return FIRST  # "Its stage 2 response raised the offer from £80 to £180"
-    if named:
-        return named
+    return named
+
+
+def _stage_by_place(reading: SumInContext, known: AwardRole | None) -> AwardRole:
+    """The stage of an offer whose sentence names none."""
+    each, setting, ledger = reading.sum, reading.setting, reading.ledger
+    place = setting.place
     if is_leaf(each) and (above := last_stage_in(each.lead_in)):
         return above
     if known and (not setting.narrated or place.stage == UNKNOWN_STAGE):

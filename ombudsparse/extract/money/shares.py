@@ -6,17 +6,20 @@ from decimal import Decimal
 from ombudsparse.extract.money.cues import pattern
 from ombudsparse.extract.money.sums import Sum
 from ombudsparse.records import AwardRole, Problem
-from ombudsparse.vocabulary.patterns import Wording
+from ombudsparse.vocabulary.patterns import Wording, any_of
 
 # A list leaf that is one sum and what it is for: "£400 for …", "a further £50 in recognition of …", "the £250 that …",
 # also behind a heading word of its own: "Delay: £200"
 LEAF = Wording(
-    r"^\W*(?:\(?[a-z0-9]{1,3}[).]\s+)?(?:(?:an?|the|further|additional|another|sum|payment|amount|of|compensation|and)\s+)*(?=£|$)"
+    r"^\W*(?:\(?[a-z0-9]{1,3}[).]\s+)?"
+    r"(?:(?:an?|the|further|additional|another|sum|payment|amount|of|compensation|and)\s+)*(?=£|$)"
 )
 # "A further £200 must be paid for …" is an order of its own
 _SENTENCE = Wording(
-    r"^[^£.;,]{0,30}\b(?:must|should|shall|is to|are to|to) be (?:paid|credited|refunded)"
-    r"|^\s*(?:compensation\s+|payment\s+)?(?:is|was|must|should|will|represents|relates|recognises|reflects)\b"
+    any_of(
+        r"^[^£.;,]{0,30}\b(?:must|should|shall|is to|are to|to) be (?:paid|credited|refunded)",
+        r"^\s*(?:compensation\s+|payment\s+)?(?:is|was|must|should|will|represents|relates|recognises|reflects)\b",
+    )
 )
 _LABELLED_LEAF = Wording(r"^[A-Z][^.:£]{0,60}[:–—-]\s*$", cased=True)
 # "bringing the total to £550", "making £550 in all"
@@ -76,16 +79,30 @@ def _shares(sums: Sequence[Sum], mains: Sequence[int], first: int) -> tuple[list
     link = _link(total, sums[rest[0]]) if rest else ""
     if not rest or link == "none":
         return [], True
+    pool = _possible_shares(sums, total, rest)
+    if (taken := _adding_up(sums, pool, total.money.amount)) is not None:
+        return taken, True
+    if link == "weak":
+        return [], True
+    if link == "part":
+        return pool[: _parts(sums, pool)], True
+    return pool, False
+
+
+def _possible_shares(sums: Sequence[Sum], total: Sum, rest: Sequence[int]) -> list[int]:
+    """The sums that may be shares of `total`: those of its block, else the leaves and explanations that follow."""
     pool: list[int] = []
     for at in rest:
         each = sums[at]
         in_block = each.block == total.block and (not pool or sums[pool[-1]].block == total.block)
-        if in_block or is_leaf(each) or _explains(each):
-            pool.append(at)
-        else:
+        if not (in_block or is_leaf(each) or _explains(each)):
             break
-    within = [at for at in pool if sums[at].block == total.block]
-    pool = within or pool
+        pool.append(at)
+    return [at for at in pool if sums[at].block == total.block] or pool
+
+
+def _adding_up(sums: Sequence[Sum], pool: Sequence[int], amount: Decimal) -> list[int] | None:
+    """The first sums of `pool` that come to `amount`, with the shares of a share that follow it; None where none do."""
     taken, reached, skip = [], Decimal(0), -1
     for place, at in enumerate(pool):
         taken.append(at)
@@ -94,15 +111,9 @@ def _shares(sums: Sequence[Sum], mains: Sequence[int], first: int) -> tuple[list
         reached += sums[at].money.amount
         inner = _inner(sums, pool, place)
         skip = max(skip, inner)
-        if reached == total.money.amount and place >= skip:
-            return taken, True
-        if reached == total.money.amount:
-            return taken + pool[place + 1 : skip + 1], True
-    if link == "weak":
-        return [], True
-    if link == "part":
-        return pool[: _parts(sums, pool)], True
-    return pool, False
+        if reached == amount:
+            return [*taken, *pool[place + 1 : skip + 1]]
+    return None
 
 
 def _parts(sums: Sequence[Sum], pool: Sequence[int]) -> int:
@@ -141,11 +152,25 @@ def _link(total: Sum, share: Sum) -> str:
     """How a sum leads to the next: "strong" (made up of …), "weak" (a colon), "part" (including), "none"."""
     if share.block != total.block and _explains(share):
         return "strong"
-    if share.block != total.block:
-        if not is_leaf(share) or (is_leaf(total) and not pattern("orders", "composing").search(total.tail)):
-            return "none"
-        told = pattern("orders", "composing").search(total.tail) or total.tail.rstrip().endswith(":")
-        return "strong" if told or _TOTAL.search(total.gap) or _IN_ALL.match(total.after) else "weak"
+    return _link_to_leaf(total, share) if share.block != total.block else _link_within(total, share)
+
+
+def _named_total(each: Sum) -> bool:
+    """Whether a sum is called a total: "a total of £700", "£700 in all"."""
+    return bool(_TOTAL.search(each.gap) or _IN_ALL.match(each.after))
+
+
+def _link_to_leaf(total: Sum, share: Sum) -> str:
+    """How a sum leads to the next in a block of its own."""
+    composed = pattern("orders", "composing").search(total.tail)
+    if not is_leaf(share) or (is_leaf(total) and not composed):
+        return "none"
+    told = composed or total.tail.rstrip().endswith(":")
+    return "strong" if told or _named_total(total) else "weak"
+
+
+def _link_within(total: Sum, share: Sum) -> str:
+    """How a sum leads to the next in its own block."""
     if share.sentence <= total.sentence + 1 and (_OF_IT_BEFORE.search(share.gap) or _OF_IT.match(share.after)):
         return "part"
     if share.sentence > total.sentence and not share.gap.strip() and _IS_FOR.match(share.after):
@@ -158,23 +183,24 @@ def _link(total: Sum, share: Sum) -> str:
         return "weak"
     if pattern("orders", "including").search(between):
         return "part"
-    if _TOTAL.search(total.gap) or _IN_ALL.match(total.after):
-        return "weak"
-    return "weak" if WEAK.search(between) else "none"
+    return "weak" if _named_total(total) or WEAK.search(between) else "none"
 
 
 def _totals_behind(sums: Sequence[Sum], roles: dict[int, AwardRole]) -> None:
     """Totals that stand behind their shares: of the same order ("£100 and £50, a total of £150") or of all orders."""
     for at, each in enumerate(sums):
         before = [one for one in range(at) if roles[one] == AwardRole.ORDERED]
+        near = [one for one in before if sums[one].block == each.block]
+        amount = each.money.amount
         if roles[at] == AwardRole.REFERENCE_TO_ORDER and BRINGING.search(each.gap):
-            near = [one for one in before if sums[one].block == each.block]
-            known = {sum(sums[one].money.amount for one in group) for group in (before, near)}
-            if each.money.amount not in known:
+            if amount not in (_come_to(sums, before), _come_to(sums, near)):
                 roles[at] = AwardRole.OTHER  # with what the landlord has offered or paid already
-        elif roles[at] == AwardRole.ORDERED and (_TOTAL.search(each.gap) or _IN_ALL.match(each.after)):
-            near = [one for one in before if sums[one].block == each.block]
-            if len(near) > 1 and sum(sums[one].money.amount for one in near) == each.money.amount:
+        elif roles[at] == AwardRole.ORDERED and _named_total(each):
+            if len(near) > 1 and _come_to(sums, near) == amount:
                 roles.update(dict.fromkeys(near, AwardRole.ORDERED_COMPONENT))
-            elif len(before) > 1 and sum(sums[one].money.amount for one in before) == each.money.amount:
+            elif len(before) > 1 and _come_to(sums, before) == amount:
                 roles[at] = AwardRole.REFERENCE_TO_ORDER
+
+
+def _come_to(sums: Sequence[Sum], places: Sequence[int]) -> Decimal:
+    return sum((sums[at].money.amount for at in places), Decimal(0))

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ombudsparse import vocabulary
 from ombudsparse.records import OrderType
-from ombudsparse.vocabulary.patterns import Wording
+from ombudsparse.vocabulary.patterns import Wording, any_of
 
 
 class OrderTypeEntry(Struct, frozen=True):
@@ -89,16 +89,24 @@ def types_of_order(text: str) -> tuple[OrderType, ...]:
 
 ROLE = (
     r"(?:(?:senior|chief|executive|deputy|assistant|interim|group|regional|independent|qualified|suitably) )*"
-    r"(?:director|manager|chief executive(?: officer)?|executive|head"
-    r"|member of (?:the )?(?:senior )?(?:staff|management|leadership team)"
-    r"|officer|board|governing body|chair|surveyor)(?: (?:of|for) (?:[a-z]+ ){0,3}[a-z]+)?"
+    + any_of(
+        r"director|manager|chief executive(?: officer)?|executive|head",
+        r"member of (?:the )?(?:senior )?(?:staff|management|leadership team)",
+        r"officer|board|governing body|chair|surveyor",
+    )
+    + r"(?: (?:of|for) (?:[a-z]+ ){0,3}[a-z]+)?"
 )
 # "from a senior manager", "written by a senior member of staff", "through a head of service", "its chief executive to"
-ADDRESSEE = re.compile(
-    rf"\b(?:from|by|through|signed by|comes? from|led by|using) (?:a |an |the |its |his |one of its )(?P<from>{ROLE})\b"
-    rf"|\b(?:[Tt]he )?(?:landlord|[Cc]ouncil)’s (?P<of>{ROLE}) (?:must|should|is to|to)\b"
-    rf"|\b(?:[Aa]rrange for|have) its (?P<to>{ROLE})\b"
-    rf"|\bA (?P<a>{ROLE}) (?:must|should)\b|\b[Tt]he (?P<the>[a-z]+ committee) (?:is to|must|should)\b"
+ADDRESSEE = Wording(
+    any_of(
+        r"\b(?:from|by|through|signed by|comes? from|led by|using) "
+        + rf"(?:a |an |the |its |his |one of its )(?P<from>{ROLE})\b",
+        rf"\b(?:[Tt]he )?(?:landlord|[Cc]ouncil)’s (?P<of>{ROLE}) (?:must|should|is to|to)\b",
+        rf"\b(?:[Aa]rrange for|have) its (?P<to>{ROLE})\b",
+        rf"\bA (?P<a>{ROLE}) (?:must|should)\b",
+        r"\b[Tt]he (?P<the>[a-z]+ committee) (?:is to|must|should)\b",
+    ),
+    cased=True,
 )
 
 

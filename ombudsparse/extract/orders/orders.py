@@ -13,25 +13,25 @@ from ombudsparse.spans import Span
 from ombudsparse.structure.sections import blocks_of
 from ombudsparse.values.dates.narrative import parse_date
 from ombudsparse.values.deadlines import DueDate, due_date, find_deadlines
+from ombudsparse.vocabulary.patterns import Wording
 
 _STAGE = "orders"
-_HEADER = re.compile(r"Order\b.*What the landlord must do|Our recommendations$", re.I)
+_HEADER = Wording(r"Order\b.*What the landlord must do|Our recommendations$")
 # "by the same date", "within the same period", "Within the same 4 weeks", "by the same deadline"
-SAME_TIME = re.compile(
-    r"\b(?:by|within|before) the same (?:\d+ )?(?:date|day|period|deadline|time|weeks?|months?)\b", re.I
+SAME_TIME = Wording(
+    r"\b(?:by|within|before) the same (?:\d+ )?(?:date|day|period|deadline|time|weeks?|months?)\b",
 )
 # "within the time limits specified", "within the above timescales", "by the dates given"
-TIMES_ABOVE = re.compile(
-    r"\b(?:within|by|in) the (?:above|same|stated|specified|given|required)?\s*"
-    r"(?:time ?(?:limits?|scales?|frames?)|deadlines?|dates?|times?|periods?)"
-    r"(?: (?:specified|set out|given|stated|above|set|ordered|provided|required|in this report)\b)*",
-    re.I,
+_TIMES = r"(?:time ?(?:limits?|scales?|frames?)|deadlines?|dates?|times?|periods?)"
+_GIVEN = r"(?:specified|set out|given|stated|above|set|ordered|provided|required|in this report)"
+TIMES_ABOVE = Wording(
+    rf"\b(?:within|by|in) the (?:above|same|stated|specified|given|required)?\s*{_TIMES}(?: {_GIVEN}\b)*"
 )
-SENTENCE_OF_RECOMMENDATION = re.compile(
-    r"(?<=[.!?])\s+(?=(?:The landlord should|We (?:also )?recommend|It is recommended)\b)"
+SENTENCE_OF_RECOMMENDATION = Wording(
+    r"(?<=[.!?])\s+(?=(?:The landlord should|We (?:also )?recommend|It is recommended)\b)", cased=True
 )
-FLAT_HEADER = re.compile(r"^Our recommendations\s+(?=[A-Z])")
-_DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+FLAT_HEADER = Wording(r"^Our recommendations\s+(?=[A-Z])", cased=True)
+_DATE = Wording(r"\d{1,2} [A-Z][a-z]+ \d{4}", cased=True)
 MERITED = (Outcome.MALADMINISTRATION, Outcome.SEVERE_MALADMINISTRATION, Outcome.SERVICE_FAILURE)
 
 
@@ -53,26 +53,24 @@ def read_orders(
 
 def _parts(document: Document) -> Iterator[Parts]:
     """Every order and recommendation of the report, section by section."""
+    inside = blocks_of(document, SectionKind.ORDERS, SectionKind.RECOMMENDATIONS)
     for section in document.sections:
         if section.kind not in (SectionKind.ORDERS, SectionKind.RECOMMENDATIONS):
             continue
-        later = [other for other in document.sections if other.heading.start > section.heading.start]
-        stop = min([section.span.end, *(other.heading.start for other in later)])
-        area = Span(section.heading.end, stop)
-        blocks = [
-            block
-            for block in blocks_of(document, SectionKind.ORDERS, SectionKind.RECOMMENDATIONS)
-            if area.covers(block.span)
-        ]
-        kind = "order" if section.kind == SectionKind.ORDERS else "recommendation"
-        rows = [block for block in blocks if block.kind == "row"]
-        if rows:
-            yield from _rows(document, rows)
-        elif document.sections[0].kind == SectionKind.DECISION_TABLE and kind == "recommendation":
-            for block in blocks:
-                yield from _sentences(document, block)
-        else:
-            yield from order_parts(document, blocks, "order" if kind == "order" else "recommendation")
+        starts = [other.heading.start for other in document.sections if other.heading.start > section.heading.start]
+        area = Span(section.heading.end, min([section.span.end, *starts]))
+        yield from _of_section(document, section.kind, [block for block in inside if area.covers(block.span)])
+
+
+def _of_section(document: Document, kind: SectionKind, blocks: Sequence[Block]) -> Iterator[Parts]:
+    rows = [block for block in blocks if block.kind == "row"]
+    if rows:
+        yield from _rows(document, rows)
+    elif document.sections[0].kind == SectionKind.DECISION_TABLE and kind == SectionKind.RECOMMENDATIONS:
+        for block in blocks:
+            yield from _sentences(document, block)
+    else:
+        yield from order_parts(document, blocks, "order" if kind == SectionKind.ORDERS else "recommendation")
 
 
 def _rows(document: Document, rows: Sequence[Block]) -> Iterator[Parts]:
@@ -149,7 +147,7 @@ def _due(
 
 def _due_cell(document: Document, cell: Span, report_date: dt.date) -> tuple[dt.date | None, str]:
     """The date of a due cell; None where it has several."""
-    printed = {date for line in _DATE.findall(document.words(cell)) if (date := parse_date(line))}
+    printed = {date for line in _DATE.finditer(document.words(cell)) if (date := parse_date(line[0]))}
     due = due_date(cell.of(document.text), report_date)
     date = next(iter(printed)) if len(printed) == 1 else due.date if due and not printed else None
     return date, document.words(cell)
