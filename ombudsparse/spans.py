@@ -13,6 +13,10 @@ class Span(Struct, frozen=True, order=True, gc=False):
         """The words themselves: `text[start:end]`."""
         return text[self.start : self.end]
 
+    def moved(self, by: int) -> "Span":
+        """The same span, counted from `by` characters further back."""
+        return Span(self.start + by, self.end + by)
+
     def covers(self, other: "Span") -> bool:
         """Whether `other` lies within this span."""
         return self.start <= other.start and other.end <= self.end

@@ -8,6 +8,7 @@ from ombudsparse.nlp.clauses.actors import Memory, Names, read_names
 from ombudsparse.nlp.clauses.clause import Clause
 from ombudsparse.nlp.clauses.clauses import outer_clause, read_clauses
 from ombudsparse.nlp.clauses.stance import Modality, Polarity, stance_of
+from ombudsparse.nlp.clauses.things import stands_for_a_thing, things_of
 from ombudsparse.nlp.clauses.trades import by_trade
 from ombudsparse.nlp.clauses.verb_clauses import carried_out
 from ombudsparse.nlp.clauses.words import Word, read_words
@@ -48,6 +49,7 @@ def read_passage(
     spans = sentence_spans(text, dates[-1].span.start) if dates else ()
     done = 0
     asked = (frozenset[str](), frozenset[str]())
+    things = frozenset[str]()  # what "it" can be: "The stage 1 response was due. It was sent on 3 May"
     questioned = False  # whether the Ombudsman put a question: "It answered on 3 May that"
     for sentence in spans:
         if sentence.start > dates[-1].span.start and not _may_have_reported(readings):
@@ -60,10 +62,11 @@ def read_passage(
             readings[-1] = replace(readings[-1], type=EventType.ISSUE_REPORTED, rule="issue.said_next")
         if inside:
             previous = EventType.OMBUDSMAN_CONTACT if questioned else readings[-1].type if readings else None
-            found, step = _read_sentence(text, sentence, words, names, step, previous, done, asked)
+            found, step = _read_sentence(text, sentence, words, names, step, previous, done, asked, things)
             readings.extend(by_trade(reading, dates[reading.index].precision, trades) for reading in found)
             done += len(inside)
         asked = carried_out(words)
+        things = things_of(words) or things
         questioned = _questioned(words, names)
     return readings, step
 
@@ -113,6 +116,7 @@ def _read_sentence(
     previous: EventType | None,
     offset: int,
     asked: tuple[frozenset[str], frozenset[str]],
+    things: frozenset[str],
 ) -> tuple[list[DatedMention], EventType | None]:
     readings = []
     told: Rule | None = None
@@ -121,6 +125,8 @@ def _read_sentence(
     line = sentence.of(text)
     for number, (clause, position) in enumerate(zip(clauses, positions, strict=True)):
         polarity, modality = stance_of(words, clause, position, line)
+        if things and stands_for_a_thing(words, clause):
+            clause = replace(clause, nouns=clause.nouns | things)
         rule = rule_for(clause, step, previous)
         if rule is None and "do" in clause.verbs and not clause.nouns:
             # "but it did not do so until 3 May"; "We asked it to inspect the roof. It did so on 3 May"

@@ -10,16 +10,12 @@ from ombudsparse.vocabulary.section_kinds import NARRATIVE
 
 
 class Passage(Struct, frozen=True):
-    """A paragraph, an item or a table row: `parts` are spans of `Document.text` (the cells of a row, else one).
+    """A paragraph, an item or a table row, `span` of `Document.text`; a row is read as one, since its first cell dates
+    what the others tell. `opens`: whether it is the first of its section."""
 
-    `opens`: whether it is the first of its section. `row`: whether it is a row of several cells, of which the first
-    dates what the others tell.
-    """
-
-    parts: tuple[Span, ...]
+    span: Span
     section: Section
     opens: bool
-    row: bool
 
 
 def passages(document: Document) -> Iterator[Passage]:
@@ -29,9 +25,8 @@ def passages(document: Document) -> Iterator[Passage]:
         if section.kind not in NARRATIVE:
             current = section
             continue
-        yield Passage(
-            block.cells or (block.span,), section, section is not current, block.kind == "row" and len(block.cells) > 1
-        )
+        cells = block.cells or (block.span,)
+        yield Passage(Span(cells[0].start, cells[-1].end), section, section is not current)
         current = section
 
 

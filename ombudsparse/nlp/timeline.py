@@ -9,13 +9,14 @@ from ombudsparse.chronology.milestones import find_milestones
 from ombudsparse.document import Document
 from ombudsparse.nlp.dated_mentions import DatedMention
 from ombudsparse.nlp.events import read_passage
-from ombudsparse.nlp.passages import Passage, passages
+from ombudsparse.nlp.passages import passages
 from ombudsparse.nlp.retellings import settle_retellings, telling_of
-from ombudsparse.nlp.setting import Setting, read_setting
+from ombudsparse.nlp.setting import read_setting
 from ombudsparse.records import Conflict, Event, EventType, Milestones, Problem
 from ombudsparse.spans import Span
+from ombudsparse.values.dates.inheritance import period_of_heading
 from ombudsparse.values.dates.mentions import DateContext, DateMention
-from ombudsparse.values.dates.narrative import find_dates
+from ombudsparse.values.dates.narrative import read_dates
 
 
 class Timeline(Struct, frozen=True):
@@ -30,11 +31,11 @@ def read_timeline(document: Document, report_date: dt.date | None) -> tuple[Time
     """The timeline of a document with sections and rows. Never raises for what a report says or leaves out.
 
     `report_date` bounds the years that dates without one can have. The problem `no_events` says that the narrative
-    has no date; `no_complaint_date` that no dated complaint to the landlord was found.
+    has no date; `no_complaint_date` that no dated complaint to the landlord was found; `date_unread` that something
+    printed as a date is none, or cannot be placed; `year_guessed` that a year is nowhere named.
     """
-    events = read_events(document, report_date)
+    events, problems = _read_narrative(document, report_date)
     milestones = find_milestones(events)
-    problems = []
     if not events:
         problems.append(Problem("no_events", "the narrative has no dated event; the timeline is empty", "timeline"))
     elif milestones.complaint_made is None:
@@ -46,19 +47,47 @@ def read_timeline(document: Document, report_date: dt.date | None) -> tuple[Time
 
 def read_events(document: Document, report_date: dt.date | None) -> tuple[Event, ...]:
     """The dated events of the narrative sections, in the order of the text."""
+    return _read_narrative(document, report_date)[0]
+
+
+def _read_narrative(document: Document, report_date: dt.date | None) -> tuple[tuple[Event, ...], list[Problem]]:
     context = DateContext(report_date=report_date)
     setting = read_setting(document)
     step: EventType | None = None
     told: list[_Told] = []
+    problems: list[Problem] = []
     for passage in passages(document):
         if passage.opens:
-            context, step = context.next_section(), None
+            context, step = context.next_section(period_of_heading(passage.section.title)), None
         else:
             context = context.next_paragraph()
-        found, context, step = _read(document, passage, context, step, setting)
-        told.extend(found)
+        words = passage.span.of(document.text)
+        dates = read_dates(words, context)
+        context = dates.context
+        problems += [_unread(document, span.moved(passage.span.start)) for span in dates.unread]
+        if not dates.mentions:
+            continue
+        readings, step = read_passage(words, dates.mentions, step, setting)
+        section = passage.section.title or None
+        found = [_Told(dates.mentions[reading.index], reading, passage.span.start, section) for reading in readings]
+        problems += [_guessed(document, each) for each in found if each.date.year_source == "report"]
+        told += found
     readings = settle_retellings([telling_of(each.reading, each.date) for each in told])
-    return tuple(_event(document, each, reading) for each, reading in zip(told, readings, strict=True))
+    return tuple(_event(document, each, reading) for each, reading in zip(told, readings, strict=True)), problems
+
+
+def _unread(document: Document, span: Span) -> Problem:
+    message = f"“{document.words(span)}” names no day that is known, and is not in the timeline; see what was meant"
+    return Problem("date_unread", message, "timeline", span)
+
+
+def _guessed(document: Document, told: "_Told") -> Problem:
+    span = told.date.span.moved(told.offset)
+    message = (
+        f"the report does not say of which year “{document.words(span)}” is; the latest before the decision, "
+        f"{told.date.start.year}, was taken"
+    )
+    return Problem("year_guessed", message, "timeline", span)
 
 
 class _Told(Struct, frozen=True, gc=False):
@@ -70,28 +99,10 @@ class _Told(Struct, frozen=True, gc=False):
     section: str | None
 
 
-def _read(
-    document: Document, passage: Passage, context: DateContext, step: EventType | None, setting: Setting
-) -> tuple[list[_Told], DateContext, EventType | None]:
-    """What a passage tells of its dates. A table row is read as one sentence that its date opens."""
-    told: list[_Told] = []
-    text = document.text
-    parts = (Span(passage.parts[0].start, passage.parts[-1].end),) if passage.row else passage.parts
-    for part in parts:
-        words = part.of(text)
-        dates, context = find_dates(words, context)
-        if not dates:
-            continue
-        readings, step = read_passage(words, dates, step, setting)
-        section = passage.section.title or None
-        told.extend(_Told(dates[reading.index], reading, part.start, section) for reading in readings)
-    return told, context, step
-
-
 def _event(document: Document, told: _Told, reading: DatedMention) -> Event:
     date = told.date
-    span = Span(date.span.start + told.offset, date.span.end + told.offset)
-    sentence = Span(reading.sentence.start + told.offset, reading.sentence.end + told.offset)
+    span = date.span.moved(told.offset)
+    sentence = reading.sentence.moved(told.offset)
     return Event(
         start=date.start,
         end=date.end,

@@ -51,6 +51,40 @@ def test_a_report_without_a_complaint_date_says_so() -> None:
     assert [problem.code for problem in problems] == ["no_complaint_date"]
 
 
+UNREAD = ["31 June 2024", "32 May 2024", "30/02/2024", "14 May 20244", "12 Juny 2024", "the 16th"]
+
+
+@pytest.mark.parametrize("date", UNREAD)
+def test_a_date_that_cannot_be_is_told_with_its_words(date: str) -> None:
+    report = document(background=[f"The landlord replied on {date}."])
+    (problem, _) = read_timeline(report, REPORT_DATE)[1]
+    assert problem.code == "date_unread"
+    assert f"“{date}”" in problem.message
+    assert problem.span is not None
+    assert report.words(problem.span) == date
+
+
+@pytest.mark.parametrize(
+    ("story", "days"),
+    [
+        (["Between September 2021 and July 2022:", "She rang on 4 October.", "It wrote on 9 January."],
+         ["2021-10-04", "2022-01-09"]),
+        (["In 2020 and 2021:", "She rang on 4 October 2020.", "It wrote on 9 January."], ["2020-10-04", "2021-01-09"]),
+        (["In 2021 the resident reported:", "damp on 4 June; and", "mould on 9 May."], ["2021-06-04", "2021-05-09"]),
+        (["During 2020:", "A plumber came on 2 March.", "He came back on 1 December."], ["2020-03-02", "2020-12-01"]),
+        (["From May 2020 to April 2021:", "The lift failed on 2 March."], ["2021-03-02"]),
+    ],
+)  # fmt: skip
+def test_a_lead_in_dates_its_items(story: list[str], days: list[str]) -> None:
+    events = timeline(background=story).events
+    assert [str(event.start) for event in events if event.start == event.end] == days
+
+
+def test_a_year_that_is_nowhere_named_is_told_to_be_a_guess() -> None:
+    problems = read_timeline(document(background=["The resident complained on 4 June."]), REPORT_DATE)[1]
+    assert [problem.code for problem in problems] == ["year_guessed"]
+
+
 def test_milestones() -> None:
     assert dates_of(STORY) == DATES
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from ombudsparse.nlp.clauses.clause import Clause
 from ombudsparse.nlp.clauses.words import Word
+from ombudsparse.vocabulary.patterns import Wording
 
 Polarity = Literal["positive", "negative"]
 Modality = Literal["fact", "planned", "hypothetical", "reported"]
@@ -30,6 +31,22 @@ _PLANNING = _words(
 )
 # and those that do so only before a deadline: "asked the landlord to reply by 3 May"
 _ASKING = _words("asked asking requested requesting needed told telling ordered ordering required requiring")
+# "It is unclear whether", "the landlord has no record that", "nothing shows that", "was unable to show that"
+_PROOF = r"records?|evidence|proof|notes?|signs?|traces?|indications?|documentation|confirmation"
+_UNPROVEN = (
+    Wording(rf"\b(?:no|any|little|without|insufficient)\s+(?:\w+\s+){{0,2}}(?:{_PROOF})\b"),
+    Wording(r"\b(?:unclear|uncertain|unknown|unsure|disputed?|disputes|disagree[ds]?|in\s+doubt)\b"),
+    Wording(r"\bnot\s+(?:\w+\s+){0,2}(?:clear|known|certain|sure|recorded|evident|apparent|possible\s+to\s+say)\b"),
+    Wording(
+        r"\b(?:cannot|can’t|could\s+not|unable\s+to|not\s+able\s+to)\s+(?:say|tell|see|show|establish|confirm|determine)\b"
+    ),
+    Wording(
+        r"\b(?:nothing|(?:does|do|did|has|have)\s+not)\s+(?:\w+\s+){0,2}"
+        r"(?:shows?|shown|suggests?|demonstrate[ds]?|evidenced?|establish(?:ed|es)?|prove[ds]?|records?|confirm(?:s|ed)?)\b"
+    ),
+)
+_APART = "following|after|despite|since|during|before|until|although|because|who|which|what|when"
+_HANGS = Wording(rf"(?:\s\w+){{0,3}}?\s(?:that|whether|if)\b(?!.*\b(?:{_APART})\b)")
 # "Had the landlord inspected in May", "If it had replied by 3 May"
 _HYPOTHESIS = r"(?:Had|If|Were)\s"
 
@@ -41,6 +58,8 @@ def _hypothesis() -> re.Pattern[str]:
 
 def stance_of(words: Sequence[Word], clause: Clause, first: int, sentence: str) -> tuple[Polarity, Modality]:
     """Polarity and modality of what the clause tells of the date at word `first`."""
+    if _is_unproven(words, clause):
+        return "negative", "hypothetical"
     group = _verb_group(words, clause)
     happened = _happened_wrongly(group)
     negative = not happened and _is_negated(words, group, clause, first)
@@ -50,6 +69,17 @@ def stance_of(words: Sequence[Word], clause: Clause, first: int, sentence: str) 
     if _is_planned(words, group, clause, first):
         return polarity, "planned"
     return polarity, "reported" if _is_reported(words, clause) else "fact"
+
+
+def _is_unproven(words: Sequence[Word], clause: Clause) -> bool:
+    """ "It is unclear whether it replied on 3 May", "It has no record that she escalated on 3 May"; not "no evidence
+    that, following the survey completed on 3 May, it …", which says of something else that it is not shown."""
+    if clause.verb < 2:
+        return False
+    start = max((at + 1 for at in range(clause.verb) if words[at].tag in ("stop", "date")), default=0)
+    leads = " ".join(word.low for word in words[start : clause.verb])
+    found = next((match for pattern in _UNPROVEN if (match := pattern.search(leads))), None)
+    return found is not None and _HANGS.match(leads, found.end()) is not None
 
 
 def _verb_group(words: Sequence[Word], clause: Clause) -> frozenset[str]:

@@ -127,7 +127,7 @@ def _looked_up(printed: str, council: bool) -> _Token:
     token = low = printed.lower().replace("'", "’")
     owner = low.endswith(("’s", "s’"))
     low = _owned(low) if owner else low.removesuffix("’")
-    tag, entry, possessive = _classed(low, entries)
+    tag, entry, possessive = _classed(low, entries) if printed != "May" else ("word", _EMPTY, None)  # "Cllr May"
     owns = owner if possessive is None else possessive
     return _Token(token, low, owns, tag, entry, {} if owner else phrases.get(low, {}))
 
@@ -138,6 +138,9 @@ def _add(words: list[Word], tokens: list[_Token], council: bool, before_date: bo
     for at, token in enumerate(tokens):
         if skip:
             skip -= 1
+            continue
+        if token.low == "no" and at + 1 < len(tokens) and tokens[at + 1].low[0].isdigit():
+            words.append(Word("number", "word"))  # "No. 5 was inspected", "the works at No 7" deny nothing
             continue
         parts = _phrase(tokens, at, before_date) if token.phrases else None
         if parts is None:

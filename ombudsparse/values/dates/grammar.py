@@ -33,6 +33,16 @@ _YEAR_TAIL = (
     r"|\s*['’](?P<quoted>[0-3]\d)\b)?"
 )
 _CALENDAR = rf"{_DAY_OF}(?P<month>{_MONTH}){_YEAR_TAIL}"
+# "June 3rd 2023", "June 3, 2023", "June 3rd"; "June 3" only with a year, since "April 20" can be a month of 2020
+_MONTH_FIRST = (
+    rf"(?P<amonth>{_MONTH})\s+(?:the\s+)?(?P<aday>{_DAY})"
+    rf"(?:(?P<aordinal>\s?(?:st|nd|rd|th)\b)?,?\s+(?P<ayear>{_YEAR})|\s?(?:st|nd|rd|th)\b(?!\s+(?:of|to|and)\b))"
+)
+# "on the 16th", "the 16th of that month": whether a month can be known is for the narrative
+_DAY_ALONE = (
+    r"(?P<alone>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)\b(?P<same>\s+of\s+(?:that|the\s+same)\s+month\b)?"
+    r"(?!\s+of\b)"
+)
 # 03/04/2023, 3.4.23, 03-04-2023
 _NUMERIC = r"(?P<nday>\d{1,2})(?P<mark>[./-])(?P<nmonth>\d{1,2})(?P=mark)(?P<nyear>(?:19|20)\d\d|\d\d)(?!\d|[./-]\d)"
 _ISO = r"(?P<iyear>(?:19|20)\d\d)-(?P<imonth>\d\d)-(?P<iday>\d\d)(?!\d|-)"
@@ -40,10 +50,17 @@ _FEAST = (
     r"(?P<feast>Christmas(?:\s+(?:Day|Eve))?|Boxing\s+Day|New\s+Year(?:['’]?s)?(?:\s+(?:Day|Eve))?|Good\s+Friday"
     rf"|Easter(?:\s+(?:Sunday|Monday))?)(?![A-Za-z'’-])(?:\s*,?\s*(?:(?:of|in)\s+)?(?P<fyear>{_YEAR}))?"
 )
-# "2021"; with a second year it names a winter, or a financial year ("2022/23"), which is no date; nor is "the 1960s"
-_BARE_YEAR = rf"(?P<bare>{_YEAR})(?P<split>\s?[/–-]\s?\d\d(?!\d))?(?![.,:/]\d|['’]?s\b|\s?(?:%|[ap]m\b))"
-# "the summer of 2021", "early autumn, 2022", left of the year
-_SEASON = r"(?:\b[Tt]he\s+)?\b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)(?:\s+of)?,?\s+$"
+# "2021"; with a second year ("2022/23", "2022/2023") it names a winter or a financial year; "the 1960s" is no date
+_BARE_YEAR = (
+    rf"(?P<bare>{_YEAR})(?P<split>\s?[/–-]\s?\d\d(?!\d)|/20\d\d(?!\d))?"
+    r"(?![.,:/]\d|['’]?s\b|\s?(?:%|[ap]m\b))"
+)
+# "the summer of 2021", "early autumn, 2022", "Q3 2022", "the third quarter of 2021/22", left of the year
+_SEASON = (
+    r"(?:\b[Tt]he\s+)?\b(?:(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)|Q\s?(?P<number>[1-4])"
+    r"|[Qq]uarter\s+(?P<figure>[1-4]|one|two|three|four)"
+    r"|(?P<ordinal>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inal|[Ll]ast)\s+quarter)(?:\s+of)?,?\s+$"
+)
 
 FEASTS = {
     "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
@@ -56,7 +73,7 @@ AFTER_GOOD_FRIDAY = {"good friday": 0, "easter": 2, "easter sunday": 2, "easter 
 @cache
 def points() -> re.Pattern[str]:
     # not inside a word, a sum, a time ("10.30"), a reference or a numbered provision
-    alternatives = "|".join((_ISO, _NUMERIC, _CALENDAR, _FEAST, _BARE_YEAR))
+    alternatives = "|".join((_ISO, _NUMERIC, _MONTH_FIRST, _CALENDAR, _FEAST, _DAY_ALONE, _BARE_YEAR))
     return re.compile(rf"(?<![\w£$€])(?<!\d[.,:])(?:{alternatives})")
 
 
@@ -90,7 +107,8 @@ BEFORE_QUALIFIED = frozenset((
     "beginning", "starting", "w/c", "w/b", "w/e", "wc", "wb",
 ))  # fmt: skip
 BEFORE_YEARS = frozenset((
-    "of", "spring", "summer", "autumn", "winter", "spring,", "summer,", "autumn,", "winter,",
+    "of", "spring", "summer", "autumn", "winter", "spring,", "summer,", "autumn,", "winter,", "quarter", "quarter,",
+    "q1", "q2", "q3", "q4", "q1,", "q2,", "q3,", "q4,", "1", "2", "3", "4", "one", "two", "three", "four",
 ))  # fmt: skip
 # What makes "April", "May" and "2021" dates: "in around March", "as far back as 2017", "the course of 2021"
 _PREPOSITION = (
@@ -103,6 +121,17 @@ _ROUGHLY = (
     r"|the\s+(?:months?|years?)\s+of|the\s+period)"
 )
 _CUE = rf"\b{_PREPOSITION}\s+(?:{_ROUGHLY}\s+)*$"
+# "the financial year 2022/23", "in the year 2022/23"; with the word after it too: "the 2022/23 financial year"
+_FINANCIAL = r"\b(?:financial|tax|accounting|charging|budget)\s+years?\s+(?:of\s+|from\s+)?$"
+_FINANCIAL_AFTER = r"\s+(?:financial|tax|accounting|charging)\s+year\b"
+# "on the 16th", "its email of the 16th"; and what must come next, so that it is no floor, visit or century
+_BEFORE_A_DAY = r"\b(?:on|by|until|till|from|since|of|before|after|and|dated|between|to)\s+(?P<the>the\s+)?$"
+_GOES_ON = (
+    "(?:that )?(?:the|a|an|it|its|she|he|they|we|her|his|their|this|these|another|no|one|two|nobody)",
+    "and|but|or|to|until|in|at|by|when|after|before|while|because|which|who|as|so|with|without|about|only|for",
+    "saying|asking|then|again|residents?|landlord|operatives?|staff|that",
+)
+_AFTER_A_DAY = rf"\s*(?:$|[.,;:)–—]|(?:{'|'.join(_GOES_ON)})\b)"
 # "the rent statement of April": enough for a month, not for a year ("Act of 1996")
 _MONTH_CUE = rf"(?:{_CUE}|\bof\s+$)"
 # "the April 2022 Code", "the 2015 Regulations", "in May Court"; "in April each year"
@@ -121,6 +150,16 @@ def qualifier() -> re.Pattern[str]:
 @cache
 def date_cues() -> dict[str, re.Pattern[str]]:
     return {"month": re.compile(_MONTH_CUE), "year": re.compile(_CUE)}
+
+
+@cache
+def year_of_accounts() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(_FINANCIAL, re.IGNORECASE), re.compile(_FINANCIAL_AFTER, re.IGNORECASE)
+
+
+@cache
+def day_alone() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(_BEFORE_A_DAY, re.IGNORECASE), re.compile(_AFTER_A_DAY)
 
 
 @cache

@@ -9,18 +9,20 @@ import re
 from bisect import bisect_right
 from functools import cache
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ombudsparse.records import Precision
 from ombudsparse.spans import Span
-from ombudsparse.values.dates.mentions import DateContext, DateMention, YearSource, timex
+from ombudsparse.values.dates.inheritance import Surroundings, find_year, settle_month
+from ombudsparse.values.dates.mentions import DateContext, DateMention, timex
 from ombudsparse.values.dates.phrases import Phrase, find_phrases
-from ombudsparse.values.dates.points import Point, bounds, find_points, year_at_most
+from ombudsparse.values.dates.points import bounds, find_points
 from ombudsparse.values.dates.relative import Relative, find_relatives, is_complete, resolve, states_a_rule
+from ombudsparse.values.dates.spelling import unknown_months
 
 __all__ = ["DateContext", "DateMention", "find_dates", "format_date", "parse_date"]
 
-_HALF_A_YEAR = 183
 _COARSENESS = ("day", "week", "month", "season", "year")
 
 # Restating a date that stands beside it: "until 17 September 2024, around 4 weeks later"; "That was 2 weeks later"
@@ -42,34 +44,62 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     )
 
 
-def find_dates(text: str, context: DateContext) -> tuple[tuple[DateMention, ...], DateContext]:
-    """The dates of `text` in order, with spans into `text`, and the context for the text that follows.
+class DateReading(Struct, frozen=True):
+    """The dates of a passage, the context for what follows, and what looks like a date but names no day that is known:
+    "31 June", a day of which no month can be told."""
 
-    `text` is a sentence or a paragraph. A relative date with nothing to count from, a duration ("within 4 weeks"),
-    the year of a law and a day that no calendar has are no mentions. A financial year ("2022/23") is none either: it
-    names accounts. Mentions do not overlap.
+    mentions: tuple[DateMention, ...]
+    context: DateContext
+    unread: tuple[Span, ...] = ()
+
+
+def find_dates(text: str, context: DateContext) -> tuple[tuple[DateMention, ...], DateContext]:
+    """The dates of `text` in order, with spans into `text`, and the context for the text that follows."""
+    reading = read_dates(text, context)
+    return reading.mentions, reading.context
+
+
+def read_dates(text: str, context: DateContext) -> DateReading:
+    """The dates of `text`, a sentence or a paragraph, in order, with spans into `text`.
+
+    A relative date with nothing to count from, a duration ("within 4 weeks") and the year of a law are no mentions.
+    A financial year is one where it dates something ("in 2022/23") and not where it names accounts. Mentions do not
+    overlap.
     """
     phrases = find_phrases(text)
     items = _ordered(text, phrases, list(find_relatives(text)))
     if not items:
-        return (), context
-    alone = len(items) == 1 and isinstance(items[0], Phrase)  # then nothing asks where its sentence begins
-    sentences = [] if alone else [match.end() for match in _patterns()[0].finditer(text)]
+        return DateReading((), context, unknown_months(text))
+    only = items[0] if len(items) == 1 else None
+    complete = isinstance(only, Phrase) and only.first.year is not None  # then nothing asks where its sentence begins
+    sentences = [] if complete else [match.end() for match in _patterns()[0].finditer(text)]
     found: list[DateMention] = []
+    unread = list(unknown_months(text))
     opening: DateMention | None = None  # the first date of the sentence
     for index, item in enumerate(items):
-        if found and _sentence_start(sentences, item.start) >= found[-1].span.end:
+        start = _sentence_start(sentences, item.start)
+        if found and start >= found[-1].span.end:
             context, opening = _settled(context, opening), None
         if isinstance(item, Phrase):
             later = [other for other in items[index + 1 :] if isinstance(other, Phrase)]
-            mention = _phrase(item, context, later, _looks_back(text, item, opening))
+            around = Surroundings(text, start, item.start, tuple(later), opening)
+            mention = _phrase(item, context, around)
+            if mention is None:
+                unread.append(Span(item.start, item.end))
         else:
             mention = _relative(text, item, phrases, found, context, sentences)
         if mention and not (found and mention.span.start < found[-1].span.end):
             found.append(mention)
             opening = opening or mention
             context = context.after(mention)
-    return tuple(found), _settled(context, opening)
+    return DateReading(tuple(found), _framed(text, found, _settled(context, opening)), tuple(sorted(unread)))
+
+
+def _framed(text: str, found: list[DateMention], context: DateContext) -> DateContext:
+    """The context with the period that a lead-in names for the items under it: "Between May 2021 and July 2022:"."""
+    if not found or found[-1].precision == "day" or not text.rstrip().endswith(":"):
+        return context
+    return replace(context, frame=(found[-1].start, found[-1].end))
 
 
 def _sentence_start(sentences: list[int], position: int) -> int:
@@ -110,20 +140,14 @@ def _follower(text: str, relative: Relative, phrases: list[Phrase]) -> Phrase | 
     return None
 
 
-def _looks_back(text: str, phrase: Phrase, opening: DateMention | None) -> int | None:
-    """How many days after the date last told of a month can begin at most, None where nothing speaks against a later
-    one: "said on 24 August that he had had mice since January", "In an email of 10 March it said that the list had
-    been reissued in December"."""
-    if phrase.first.grain != "month" or phrase.last is not None:
-        return None
-    if text[max(0, phrase.start - 6) : phrase.start].lower().endswith("since "):
-        return 0
-    return _HALF_A_YEAR if opening is not None else None
-
-
-def _phrase(phrase: Phrase, context: DateContext, later: list[Phrase], most: int | None = None) -> DateMention | None:
-    """The mention of a date or a range, its year found if it has none: it begins `most` days after the last at most."""
-    year, source = _year(phrase, context, later, most)
+def _phrase(phrase: Phrase, context: DateContext, around: Surroundings = Surroundings()) -> DateMention | None:  # noqa: B008 - frozen
+    """The mention of a date or a range, its month and year found if it has none."""
+    if phrase.first.alone:
+        settled = settle_month(phrase, context, around)
+        if settled is None:
+            return None
+        phrase = settled
+    year, source = find_year(phrase, context, around)
     days = bounds(phrase.first, year) if year is not None else None
     if days is None or year is None:
         return None
@@ -156,48 +180,6 @@ def _range_end(phrase: Phrase, year: int, start: dt.date) -> dt.date | None:
     if days and days[1] < start and last.year is None:
         days = bounds(last, year + 1)
     return days[1] if days and start <= days[1] else None
-
-
-def _year(
-    phrase: Phrase, context: DateContext, later: list[Phrase], most: int | None
-) -> tuple[int | None, YearSource | None]:
-    """The year of a phrase and where it came from, None for a printed one."""
-    point = phrase.first
-    if point.year is not None:
-        return point.year, "coordination" if phrase.borrowed else None
-    if context.last and point.shift is not None:
-        return context.last.end.year + point.shift, "paragraph" if context.in_paragraph else "section"
-    last = context.last
-    if last and last.precision != "year":
-        year = _onward(point, last.end, context.report_date)
-        if most is not None:
-            year = year_at_most(point, year, last.end + dt.timedelta(days=most))
-        return year, "paragraph" if context.in_paragraph else "section"
-    same = [day for day in context.known if point.day and (day.month, day.day) == (point.month, point.day)]
-    if same:
-        return same[-1].year, "earlier"
-    following = next((other.first for other in later if other.first.year is not None), None)
-    if following is not None and following.year is not None:
-        days = bounds(following, following.year)
-        return year_at_most(point, following.year, days[1] if days else dt.date.max), "following"
-    base = last.end if last else context.known[-1] if context.known else None
-    if base:
-        return _onward(point, base, context.report_date), "section" if last else "earlier"
-    if context.report_date:
-        return _onward(point, context.report_date, context.report_date), "report"
-    return None, None
-
-
-def _onward(point: Point, last: dt.date, report_date: dt.date | None) -> int:
-    """The year of `last`, or the next where that would run back by more than half a year, but none after the report."""
-    year = last.year
-    days = bounds(point, year)
-    onward = bounds(point, year + 1)
-    if days and onward and (last - days[0]).days > _HALF_A_YEAR and (not report_date or onward[0] <= report_date):
-        return year + 1
-    if days and report_date and days[0] > report_date:
-        return year - 1
-    return year
 
 
 def _relative(
@@ -233,7 +215,7 @@ def _relative(
 
 def _from_follower(item: Relative, follower: Phrase, context: DateContext) -> DateMention | None:
     """ "Two weeks after 3 May 2023" counts from that date; "the same day (3 May 2023)" is that date."""
-    base = _phrase(replace(follower, start=follower.first.start), context, [])
+    base = _phrase(replace(follower, start=follower.first.start), context)
     if base is None:
         return None
     if item.count == 0:

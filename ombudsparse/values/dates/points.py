@@ -12,7 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ombudsparse.values.dates import grammar
-from ombudsparse.values.dates.mentions import DateMod, month_bounds, week_bounds
+from ombudsparse.values.dates.mentions import DateMod, add_months, month_bounds, week_bounds
+from ombudsparse.values.dates.spelling import as_meant
 from ombudsparse.values.working_days import FIRST_YEAR, LAST_YEAR, bank_holidays
 
 Grain = Literal["day", "week", "month", "season", "year"]
@@ -23,7 +24,7 @@ class Point(Struct, frozen=True, gc=False):
 
     `season` also names movable feasts ("easter"). `shift`: the year counts from the one before ("of the following
     year" is 1). `week`: how a day stands for its week. `sure`: whether the words alone make it a date; "May" and
-    "2021" need a neighbour that does. `printed`: False for a day that only a list gives its month.
+    "2021" need a neighbour that does. `financial`: the year begins in April. `wrong`: no calendar has it ("32 May").
     """
 
     start: int
@@ -37,10 +38,26 @@ class Point(Struct, frozen=True, gc=False):
     week: Literal["commencing", "of", "ending"] | None = None
     mod: DateMod | None = None
     sure: bool = True
+    financial: bool = False
+    wrong: bool = False
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is a day of which neither month nor year is printed: "on the 16th"."""
+        return self.day is not None and self.month is None and self.season is None
 
 
 def find_points(text: str) -> Iterator[Point]:
-    """The points of `text` in order, unsure ones included; days that no calendar has are left in, for the resolver."""
+    """The points of `text` in order, unsure ones included; days that no calendar has are left in, for the resolver.
+
+    Months that are misspelt or in small letters are read as they are meant.
+    """
+    meant, ends = as_meant(text)
+    for point in _points(meant):
+        yield replace(point, end=ends[point.end]) if point.end in ends else point
+
+
+def _points(text: str) -> Iterator[Point]:
     done = 0
     for beginning in grammar.beginnings().finditer(text):
         start = beginning.start()
@@ -70,18 +87,50 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Point]:
     elif match["nday"]:
         if len(match["nyear"]) == 4 or not _is_provision(text, match):
             yield Point(start, end, "day", _full_year(match["nyear"]), int(match["nmonth"]), int(match["nday"]))
+    elif match["amonth"]:
+        month = grammar.MONTH_NUMBERS[match["amonth"][:3].lower()]
+        yield Point(start, end, "day", int(match["ayear"]) if match["ayear"] else None, month, int(match["aday"]))
     elif match["feast"]:
         yield from _feast_points(text, match)
+    elif match["alone"]:
+        yield from _lone_days(text, match)
     elif match["bare"]:
-        season = (
-            grammar.season().search(text, max(0, start - 20), start)
-            if _last_word(text, start) in grammar.BEFORE_YEARS
-            else None
-        )
-        if season:
-            yield Point(season.start(), end, "season", int(match["bare"]), season=season["season"].lower())
-        elif not match["split"] and not grammar.titled().match(text, end):
-            yield Point(start, end, "year", int(match["bare"]), sure=False)
+        yield from _year_points(text, match)
+
+
+def _lone_days(text: str, match: re.Match[str]) -> Iterator[Point]:
+    """A day without its month, where the words around it leave nothing else that "the 16th" could be."""
+    before, after = grammar.day_alone()
+    start, end = match.span()
+    led = before.search(text, max(0, start - 20), start)
+    if led and after.match(text, end):
+        same = 0 if match["same"] else None
+        yield Point(start - len(led["the"] or ""), end, "day", day=int(match["alone"]), shift=same)
+
+
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "one": 1, "two": 2, "three": 3,
+             "four": 4}  # fmt: skip
+
+
+def _year_points(text: str, match: re.Match[str]) -> Iterator[Point]:
+    """A year, a financial year, or the season or quarter of either."""
+    start, end = match.span()
+    year, second = int(match["bare"]), match["split"]
+    financial = second is not None and int(second[-2:]) == (year + 1) % 100
+    led = _last_word(text, start) in grammar.BEFORE_YEARS
+    season = grammar.season().search(text, max(0, start - 24), start) if led else None
+    if season and season["season"]:
+        yield Point(season.start(), end, "season", year, season=season["season"].lower())
+    elif season:
+        words = (season["number"] or season["figure"] or season["ordinal"]).lower()
+        quarter = f"q{_QUARTERS.get(words, words)}"
+        yield Point(season.start(), end, "season", year, season=quarter, financial=financial)
+    elif not second and not grammar.titled().match(text, end):
+        yield Point(start, end, "year", year, sure=False)
+    elif financial:
+        before, after = grammar.year_of_accounts()
+        told = before.search(text, max(0, start - 40), start) or after.match(text, end)
+        yield Point(start, end, "year", year, sure=bool(told), financial=True)
 
 
 def _is_provision(text: str, match: re.Match[str]) -> bool:
@@ -113,7 +162,12 @@ def _calendar_points(text: str, match: re.Match[str]) -> Iterator[Point]:
         return
     if not match["day"]:
         # "32 May 2023": no day, and no month either. "April 2022 Code": an edition
-        if grammar.wrong_day().search(text, max(0, start - 5), start) or grammar.titled().match(text, end):
+        if grammar.titled().match(text, end):
+            return
+        wrong = grammar.wrong_day().search(text, max(0, start - 5), start)
+        if wrong:
+            if _last_word(text, wrong.start()) not in grammar.NAMED_NUMBER:
+                yield Point(wrong.start(), end, "day", year, month, wrong=True)
             return
         if match["short"]:  # "April 23," gives a number and no year
             end, year = match.end("month"), None
@@ -129,6 +183,8 @@ def _calendar_points(text: str, match: re.Match[str]) -> Iterator[Point]:
                 yield Point(day.start(), day.end(), "day", None, None, int(day["day"]))
             start = match.end("days")
         yield Point(start, end, "day", year, month, int(match["day"]), shift=shift)
+    elif stray := grammar.stray_figures().match(text, end):
+        yield Point(start, stray.end(), "day", None, month, int(match["day"]), wrong=True)
 
 
 def _feast_points(text: str, match: re.Match[str]) -> Iterator[Point]:
@@ -173,12 +229,15 @@ def _week(match: re.Match[str]) -> Literal["commencing", "of", "ending"] | None:
 
 def bounds(point: Point, year: int) -> tuple[dt.date, dt.date] | None:
     """First and last day of `point` in `year`, None where the calendar has no such day (31 June)."""
+    if point.wrong:
+        return None
     if point.grain == "year":
-        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+        opening = dt.date(year, 4 if point.financial else 1, 1)
+        return opening, add_months(opening, 12) - dt.timedelta(days=1)
     if point.season in grammar.AFTER_GOOD_FRIDAY and not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     if point.season:
-        return _season_bounds(point.season, year)
+        return _season_bounds(point.season, year, point.financial)
     if point.month is None or not 1 <= point.month <= 12:
         return None
     first, last = month_bounds(year, point.month)
@@ -201,7 +260,10 @@ def year_at_most(point: Point, year: int, latest: dt.date) -> int:
     return year - bool(days and days[0] > latest)
 
 
-def _season_bounds(name: str, year: int) -> tuple[dt.date, dt.date]:
+def _season_bounds(name: str, year: int, financial: bool = False) -> tuple[dt.date, dt.date]:
+    if name.startswith("q"):
+        start = add_months(dt.date(year, 4 if financial else 1, 1), 3 * int(name[1]) - 3)
+        return start, add_months(start, 3) - dt.timedelta(days=1)
     if name in grammar.AFTER_GOOD_FRIDAY:
         # the one Friday of spring that is a bank holiday, but for 29 April 2011
         friday = min(day for day in bank_holidays(year) if day.weekday() == 4 and day.month in (3, 4))
