@@ -3,13 +3,13 @@
 import re
 
 import hypothesis.strategies as st
-from corpus_reports import CORPUS, NAMES, determination
+from corpus_reports import CORPUS, DEVELOPED_ON, determination
 from hypothesis import given, settings
 
 import ombudsparse as op
 from ombudsparse.report import Determination
 
-REPORT = (CORPUS / "reports" / NAMES[1] / "nested.txt").read_text("utf-8")
+REPORT = (CORPUS / "reports" / DEVELOPED_ON[1] / "nested.txt").read_text("utf-8")
 LINES = REPORT.split("\n")
 
 
@@ -57,14 +57,14 @@ def test_a_report_with_a_hole_and_a_stranger(data: st.DataObject) -> None:
 
 
 def test_json_gives_back_an_equal_determination() -> None:
-    for name in NAMES:
+    for name in DEVELOPED_ON:
         d = determination(name)
         assert Determination.from_json(d.to_json()) == d
 
 
 def test_words_are_never_changed() -> None:
     """The clean text has the words of the text as read, in their order, and nothing else."""
-    for name in NAMES:
+    for name in DEVELOPED_ON:
         d = determination(name, "nested.txt")
         for block in d.document.blocks:
             clean = re.sub(r"[\s•*]", "", block.span.of(d.document.text))

@@ -1,6 +1,7 @@
 """Scores everything labelled that a folder holds."""
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,10 @@ from tally import Tally
 from whole_reports import score_reports
 
 
-def scored(folder: Path) -> Tally:
-    """The tally of everything labelled that `folder` holds."""
+def scored(folder: Path, names: Collection[str] | None = None) -> Tally:
+    """The tally of everything labelled that `folder` holds; of its whole reports only those of `names`, if given."""
     tally = Tally()
-    score_reports(tally, folder)
+    score_reports(tally, folder, names)
     score_statements(tally, _rows(folder / "lines" / "findings.jsonl"))
     score_categories(tally, _rows(folder / "lines" / "categories.jsonl"))
     score_beginnings(tally, _rows(folder / "fixtures.jsonl"))

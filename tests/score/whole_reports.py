@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,11 @@ import ombudsparse as op
 STARTS_WITHIN = 60  # characters by which an order's text may begin before its label
 
 
-def score_reports(tally: Tally, folder: Path) -> None:
-    """Scores every report of `folder`/gold in each of its forms."""
+def score_reports(tally: Tally, folder: Path, names: Collection[str] | None = None) -> None:
+    """Scores every report of `folder`/gold, or those of `names`, in each of its forms."""
     for path in sorted((folder / "gold").glob("*.json")):
+        if names is not None and path.stem not in names:
+            continue
         gold = json.loads(path.read_text("utf-8"))
         for name in gold.get("files") or [gold["file"]]:
             score_report(tally, folder / name, gold)

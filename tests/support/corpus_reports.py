@@ -1,5 +1,6 @@
 """The invented reports of `corpus/`, for tests: each form is parsed once a run."""
 
+import csv
 import json
 from functools import cache
 from pathlib import Path
@@ -9,7 +10,11 @@ import ombudsparse as op
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SHARED = Path(__file__).parents[3] / "shared"
-NAMES = sorted(path.stem for path in (CORPUS / "gold").glob("*.json"))
+with (CORPUS / "manifest.csv").open(encoding="utf-8", newline="") as _lines:
+    # what each report was when the parser first read it: "developed on", or a first look by authors who had not seen it
+    SEEN = {row["name"]: row["seen"] for row in csv.DictReader(_lines)}
+NAMES = sorted(SEEN)
+DEVELOPED_ON = [name for name in NAMES if SEEN[name] == "developed on"]
 PAGE = "page.html"
 OTHER_FORMS = ["nested.txt", "hyphen.txt", "dump.txt", "report.pdf", "print.pdf"]
 
