@@ -30,7 +30,8 @@ class DeterminationRecord(Struct, frozen=True):
 
     `landlord` is as printed. `date` is the date of the decision, `amended_date` that of a later amendment.
     `compensation_ordered` is pounds, the sum of the awards with role `ordered`, gross of what may be deducted; 0 where
-    the report orders no money, None where it could not be told (see `problems`).
+    the report orders no money, None where it could not be told (see `problems`). `compensation_at_least` is then what
+    is ordered for certain, None where that is nothing: 500 of "£500, and £15 a week until the repair is done".
     """
 
     case_reference: str | None
@@ -55,11 +56,13 @@ class DeterminationRecord(Struct, frozen=True):
     citations: tuple[Citation, ...]
     problems: tuple[Problem, ...]
     document: Document
+    compensation_at_least: Decimal | None = None
 
     @property
     def compensation_deductible(self) -> Decimal:
         """Pounds that the landlord may take off the sum ordered because it has paid or offered them before."""
-        return sum((award.amount for award in self.awards if award.role is AwardRole.DEDUCTIBLE), Decimal(0))
+        before = (award for award in self.awards if award.role is AwardRole.DEDUCTIBLE or award.already_offered)
+        return sum((award.amount for award in before), Decimal(0))
 
     @property
     def compensation_new(self) -> Decimal | None:

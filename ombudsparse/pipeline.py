@@ -14,11 +14,11 @@ from ombudsparse.extract.citations import read_citations
 from ombudsparse.extract.findings.findings import read_findings
 from ombudsparse.extract.heads import read_heads
 from ombudsparse.extract.money.awards import Awards, read_awards
-from ombudsparse.extract.orders.orders import read_orders
+from ombudsparse.extract.orders.orders import ORDERS_NOT_FOUND, read_orders
 from ombudsparse.landlords.resolve import read_landlord
 from ombudsparse.nlp.timeline import Timeline, read_timeline
 from ombudsparse.readers.sources import Form, Source, read_source
-from ombudsparse.records import Award, AwardRole, Citation, ComplaintHead, Finding, Order, Problem
+from ombudsparse.records import Citation, ComplaintHead, Finding, Order, Problem
 from ombudsparse.report import Determination
 from ombudsparse.structure.row_blocks import with_rows
 from ombudsparse.structure.sections import with_sections
@@ -62,7 +62,9 @@ def read_determination(document: Document) -> Determination:
     no_orders: tuple[tuple[Order, ...], tuple[Order, ...]] = ((), ())
     orders, recommendations = step("orders", lambda: read_orders(document, case.date, heads, findings), no_orders)
     awards = step("awards", lambda: read_awards(document, heads, orders, recommendations), Awards())
-    orders = _with_amounts(orders, awards.awards)
+    orders = _with_amounts(orders, awards.amounts)
+    recommendations = _with_amounts(recommendations, awards.advised)
+    lost = any(problem.code == ORDERS_NOT_FOUND for problem in problems)
     citations: tuple[Citation, ...] = step("citations", lambda: read_citations(document), ())
     timeline = step("timeline", lambda: read_timeline(document, case.date), Timeline())
     return Determination(
@@ -81,23 +83,22 @@ def read_determination(document: Document) -> Determination:
         orders=orders,
         recommendations=recommendations,
         awards=awards.awards,
-        compensation_ordered=awards.ordered,
+        compensation_ordered=None if lost else awards.ordered,
         events=timeline.events,
         milestones=timeline.milestones,
         conflicts=timeline.conflicts,
         citations=citations,
         problems=tuple(problems),
         document=document,
+        compensation_at_least=awards.ordered or awards.at_least if lost else awards.at_least,
     )
 
 
-def _with_amounts(orders: Sequence[Order], awards: Sequence[Award]) -> tuple[Order, ...]:
-    """The orders with the pounds that each orders in all: its sums of role `ordered`."""
-    done = []
-    for order in orders:
-        sums = [award.amount for award in awards if award.role is AwardRole.ORDERED and order.span.covers(award.span)]
-        done.append(replace(order, amount=sum(sums, Decimal(0)) if sums else None))
-    return tuple(done)
+def _with_amounts(orders: Sequence[Order], amounts: Sequence[Decimal | None]) -> tuple[Order, ...]:
+    """The orders with the pounds that each orders in all; as they are where the sums could not be read."""
+    if not amounts:
+        return tuple(orders)
+    return tuple(replace(order, amount=amount) for order, amount in zip(orders, amounts, strict=True))
 
 
 # Other ombudsmen and guidance speak of maladministration too, but no other case block has nine digits.

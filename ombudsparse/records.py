@@ -204,6 +204,9 @@ class Award(Struct, frozen=True):
     """A sum of money and its part in the case. `amount` in pounds; `formula` where it is a rate ("per week").
 
     `text` is the sum as printed; `head` indexes `Determination.heads` for sums that are ordered or recommended.
+    `comes_to` is what a rate that is ordered comes to, where the order says how often it is paid ("£15 a week for 12
+    weeks"). `already_offered` says that the order pays a sum which the landlord had offered, if it has not paid it:
+    that is no new money.
     """
 
     amount: Decimal
@@ -212,6 +215,13 @@ class Award(Struct, frozen=True):
     formula: str | None
     text: str
     span: Span
+    comes_to: Decimal | None = None
+    already_offered: bool = False
+
+    @property
+    def worth(self) -> Decimal:
+        """Pounds that the sum comes to: the sum itself, unless it is a rate that could be computed."""
+        return self.amount if self.comes_to is None else self.comes_to
 
 
 class Event(Struct, frozen=True):

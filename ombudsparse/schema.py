@@ -26,7 +26,7 @@ from ombudsparse.records import (
     Precision,
 )
 
-SCHEMA_VERSION = "2.0"
+SCHEMA_VERSION = "2.1"
 Cell = str | int | bool | Decimal | dt.date | None  # dates are dates, money is pounds
 Row = dict[str, Cell]
 Kind = Literal["text", "integer", "boolean", "date", "money", "choice"]
@@ -131,6 +131,7 @@ FIELDS: dict[Table, tuple[Column, ...]] = {
         _money("compensation_deductible", "pounds that may be deducted as paid or offered before"),
         _money("compensation_new", "pounds ordered less what may be deducted"),
         *(_whole(f"{name}_count", f"number of rows in `{name}` when the report was read") for name in _COUNTED),
+        _money("compensation_at_least", "pounds ordered for certain where the whole could not be told"),
     ),
     Table.HEADS: (
         _NUMBER,
@@ -161,6 +162,8 @@ FIELDS: dict[Table, tuple[Column, ...]] = {
         _HEAD,
         _text("formula", "what it is a rate of (per week)"),
         _text("text", "the sum as printed"),
+        _money("comes_to", "pounds that a rate comes to, where the order says how often it is paid"),
+        Column("already_offered", "boolean", "whether an order pays it as offered before, if not paid"),
     ),
     Table.EVENTS: (
         _NUMBER, EARLIEST, LATEST, PRECISION,

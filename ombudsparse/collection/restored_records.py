@@ -88,7 +88,7 @@ def _determination(tables: Mapping[Table, Sequence[Row]]) -> Determination:
             name: case[name]
             for name in (
                 *("case_reference", "landlord", "landlord_canonical", "landlord_type", "date", "amended_date"),
-                *("layout", "decision_type", "tenure", "compensation_ordered"),
+                *("layout", "decision_type", "tenure", "compensation_ordered", "compensation_at_least"),
             )
         },
         other_references=tuple(_several(case["other_references"])),

@@ -16,12 +16,13 @@ from ombudsparse.schema import Table, columns
 COLUMNS = {
     Table.DETERMINATIONS: "other_references landlord landlord_canonical landlord_type date amended_date layout "
     "decision_type tenure compensation_ordered compensation_deductible compensation_new heads_count findings_count "
-    "orders_count recommendations_count awards_count events_count conflicts_count citations_count problems_count",
+    "orders_count recommendations_count awards_count events_count conflicts_count citations_count problems_count "
+    "compensation_at_least",
     Table.HEADS: "number text stem category categories",
     Table.FINDINGS: "number outcome text scheme_paragraph head_number statement source_form severity upheld",
     Table.ORDERS: "number text types amount due_date due_text addressee head_number",
     Table.RECOMMENDATIONS: "number text types amount due_date due_text addressee head_number",
-    Table.AWARDS: "number amount role head_number formula text",
+    Table.AWARDS: "number amount role head_number formula text comes_to already_offered",
     Table.EVENTS: "number earliest latest precision mention timex actor type text section anchor polarity modality "
     "rule",
     Table.MILESTONES: "milestone earliest latest precision mention actor text section",

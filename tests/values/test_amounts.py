@@ -40,6 +40,23 @@ from ombudsparse.values.amounts import find_money, format_money
         ("£500, 200 residents", [("£500", "500", None)]),
         ("(£275)", [("£275", "275", None)]),
         ("50p a unit", [("50p", "0.5", None)]),
+        ("pay her five hundred pounds.", [("five hundred pounds", "500", None)]),
+        ("one thousand, two hundred and fifty pounds", [("one thousand, two hundred and fifty pounds", "1250", None)]),
+        ("a hundred pounds each", [("a hundred pounds", "100", "each")]),
+        ("Twenty-five pounds a week", [("Twenty-five pounds", "25", "a week")]),
+        ("two thousand pounds sterling", [("two thousand pounds sterling", "2000", None)]),
+        ("£350 (three hundred and fifty pounds)", [("£350", "350", None)]),
+        ("GBP 300 for distress", [("GBP 300", "300", None)]),
+        ("GBP1,250.50", [("GBP1,250.50", "1250.50", None)]),
+        ("1,250 GBP and 500 pounds", [("1,250 GBP", "1250", None), ("500 pounds", "500", None)]),
+        ("300£ to the resident", [("300£", "300", None)]),
+        ("£1,250.00p", [("£1,250.00", "1250.00", None)]),
+        ("£2, 3 50 to her", [("£2, 3 50", "2350", None)]),
+        ("£1 ,2 50.50", [("£1 ,2 50.50", "1250.50", None)]),
+        ("£400 2 Apology order", [("£400", "400", None)]),
+        ("£400 12 December 2025", [("£400", "400", None)]),
+        ("£5 Old Street", [("£5", "5", None)]),
+        ("two five pounds, forty twelve pounds, pounds", []),
         ("at 5pm, 10.50pm, page 50", []),
         ("£1.5.20", []),
         ("£, £x and nothing", []),
@@ -53,7 +70,19 @@ def test_sums(text: str, expected: list[tuple[str, str, str | None]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "amount"), [("£5,00", "500"), ("£1,2345", "12345"), ("£1.234", "1.234"), ("£1234,567", "1234567")]
+    ("text", "amount"),
+    [
+        ("£5,00", "500"),
+        ("£1,2345", "12345"),
+        ("£1.234", "1.234"),
+        ("£1234,567", "1234567"),
+        ("£4OO", "400"),
+        ("£l50", "150"),
+        ("£1,O50", "1050"),
+        ("£1 250 to", "1250"),
+        ("£7 50 in", "750"),
+        ("\ufffd500", "500"),
+    ],
 )
 def test_badly_grouped_sums_are_doubtful(text: str, amount: str) -> None:
     (money,) = find_money(text)
@@ -82,7 +111,7 @@ def test_round_trip(amount: Decimal) -> None:
     assert (money.amount, money.doubtful, money.span.end - money.span.start) == (amount, False, len(words))
 
 
-@given(st.text("£0123456789,.-–p kmperawk", max_size=40))
+@given(st.text("£0123456789,.-–p kmperawkOlsundfivBGP", max_size=40))
 def test_any_text(text: str) -> None:
     before = 0
     for money in find_money(text):

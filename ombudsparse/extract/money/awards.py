@@ -1,6 +1,6 @@
 """Every sum of money of a report with its part in the case, and what the Ombudsman orders in total."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -9,26 +9,42 @@ from ombudsparse.document import Document
 from ombudsparse.extract.money.awarded_heads import link_heads
 from ombudsparse.extract.money.cues import pattern
 from ombudsparse.extract.money.ledger import Ledger, SumSetting
+from ombudsparse.extract.money.narrative_phrases import OR_MORE
 from ombudsparse.extract.money.offer_stages import Place, stage_named, stages_in_context
+from ombudsparse.extract.money.order_rules import pays_offer_again
 from ombudsparse.extract.money.ordered import Paid, read_paid
+from ombudsparse.extract.money.rates import Reckoned, reckoned
 from ombudsparse.extract.money.roles import role_of
+from ombudsparse.extract.money.shares import share_out
 from ombudsparse.extract.money.sums import Sum, sums_of
 from ombudsparse.extract.money.surroundings import SumInContext
-from ombudsparse.records import Award, AwardRole, ComplaintHead, Order, OrderType, Problem
+from ombudsparse.extract.money.unpriced import unpriced_orders
+from ombudsparse.records import Award, AwardRole, ComplaintHead, Order, Problem
 from ombudsparse.spans import Span
 from ombudsparse.vocabulary.patterns import Wording
 from ombudsparse.vocabulary.section_kinds import OFFERS_TOLD
 
 # The largest known single award is about £20,000 (domain.md, "Plausibility").
 LARGEST_LIKELY = Decimal(20_000)
+# A sum of more pounds is none: something else stands there, or a slip.
+_MOST_POUNDS = 10**9
+_UNKNOWN_SUMS = ("order_without_amount", "rate_without_total", "doubtful_sum", "sum_is_a_bound")
 _COUNTED = (AwardRole.ORDERED, AwardRole.ORDERED_COMPONENT)
 
 
 class Awards(Struct, frozen=True):
-    """The sums of a report in the order printed, and what is ordered in all: pounds, None where it cannot be told."""
+    """The sums of a report in the order printed, and what they come to.
+
+    `ordered` is pounds, None where it cannot be told; `at_least` is then what is ordered for certain, None where that
+    is nothing. `amounts` and `advised` have the pounds of each order and each recommendation, None where it has none
+    or they cannot be told.
+    """
 
     awards: tuple[Award, ...] = ()
     ordered: Decimal | None = None
+    at_least: Decimal | None = None
+    amounts: tuple[Decimal | None, ...] = ()
+    advised: tuple[Decimal | None, ...] = ()
 
 
 def read_awards(
@@ -42,34 +58,58 @@ def read_awards(
     A scale that prints a boundary twice ("up to £20 … between £20 and £100") has it once.
 
     The total is gross of deductions, counts no recommendation, and counts a stated total and not its components. It
-    is 0 where no money is ordered, and None, with a Problem, where an order gives a rate or no sum at all.
+    is 0 where no money is ordered, and None, with a Problem, where a sum that is ordered cannot be computed.
     """
-    sums = sums_of(document, orders, recommendations)
+    every = sums_of(document, orders, recommendations)
+    sums = tuple(each for each in every if each.money.amount < _MOST_POUNDS)
+    oversized = [_oversized(each) for each in every if each.money.amount >= _MOST_POUNDS]
     places = [at for at, each in enumerate(sums) if each.zone == "orders"]
     paid = read_paid([sums[at] for at in places])
     roles = {at: paid.roles[which] for which, at in enumerate(places)}
     _read_narrative(document, sums, roles, paid)
     linked = _linked(document, sums, roles, heads)
+    times = {places[which]: found for which, found in paid.reckoned.items()}
     awards = tuple(
-        Award(
-            amount=each.money.amount,
-            role=roles[at],
-            head=linked.get(at),
-            formula=each.money.formula,
-            text=document.words(each.span),
-            span=each.span,
-        )
+        _award(document, each, roles[at], linked.get(at), times.get(at))
         for at, each in enumerate(sums)
         if not _repeats_a_boundary(at, sums, roles)
     )
-    unpriced = _orders_without_amount(document, orders)
-    problems = (*paid.problems, *unpriced, *_implausible(paid.total, awards))
-    return Awards(awards, None if unpriced else paid.total), problems
+    unpriced = unpriced_orders(document, orders, awards)
+    total = None if unpriced else paid.total
+    problems = (*oversized, *paid.problems, *unpriced, *_implausible(paid.total, awards))
+    found = Awards(
+        awards=awards,
+        ordered=total,
+        at_least=paid.at_least or None if total is None else None,
+        amounts=tuple(_amount(order, awards, problems) for order in orders),
+        advised=tuple(_advised(each, sums, roles) for each in recommendations),
+    )
+    return found, problems
+
+
+def _award(document: Document, each: Sum, role: AwardRole, head: int | None, found: Reckoned | None) -> Award:
+    """The record of a sum; `found` says how often it is paid, if it is ordered."""
+    return Award(
+        amount=each.money.amount,
+        role=role,
+        head=head,
+        formula=each.money.formula or (found.words or None if found else None),
+        text=document.words(each.span),
+        span=each.span,
+        comes_to=each.money.amount * found.times if found and found.words else None,
+        already_offered=role is AwardRole.ORDERED and pays_offer_again(each),
+    )
+
+
+# "£25 to £100 …, more than £100", "£600 to £1,000, and £1,000 or more"
+_BAND_BEGINS = Wording(r"\b(?:between|from|over|above|more\s+than)\s+$")
 
 
 def _repeats_a_boundary(at: int, sums: Sequence[Sum], roles: dict[int, AwardRole]) -> bool:
     """Whether a policy figure is the start of a band that begins where the one before it ended."""
     if not at or roles[at] is not AwardRole.POLICY_BAND or roles[at - 1] is not AwardRole.POLICY_BAND:
+        return False
+    if not (_BAND_BEGINS.search(sums[at].gap) or OR_MORE.match(sums[at].after)):
         return False
     return sums[at].money.amount == sums[at - 1].money.amount and sums[at].block == sums[at - 1].block
 
@@ -169,19 +209,31 @@ def _shares_of_totals(count: int, roles: dict[int, AwardRole]) -> dict[int, list
     return shares
 
 
-_PAY_COMPENSATION = Wording(r"\b(?:pay|award|provide|offer)\b[^.;]{0,60}\bcompensation\b")
-
-
-def _orders_without_amount(document: Document, orders: Sequence[Order]) -> tuple[Problem, ...]:
-    """Orders to pay compensation that state no sum; a lead-in whose leaves state them is none."""
-    return tuple(
-        Problem("order_without_amount", "compensation is ordered and no sum is stated", "awards", order.span)
-        for order in orders
-        if order.types[:1] == (OrderType.COMPENSATION,)
-        and not order.text.rstrip().endswith(":")
-        and "£" not in order.span.of(document.text)
-        and _PAY_COMPENSATION.search(order.text)
+def _amount(order: Order, awards: Sequence[Award], problems: Sequence[Problem]) -> Decimal | None:
+    """The pounds that an order orders in all, None where it orders none or they cannot be told."""
+    sums = [award.worth for award in awards if award.role is AwardRole.ORDERED and order.span.covers(award.span)]
+    unknown = any(
+        problem.code in _UNKNOWN_SUMS and problem.span and order.span.covers(problem.span) for problem in problems
     )
+    return None if unknown or not sums else sum(sums, Decimal(0))
+
+
+def _advised(advice: Order, sums: Sequence[Sum], roles: Mapping[int, AwardRole]) -> Decimal | None:
+    """The pounds that a recommendation comes to: its totals, and not the parts that these are made of."""
+    inside = [
+        each for at, each in enumerate(sums) if roles[at] is AwardRole.RECOMMENDED and advice.span.covers(each.span)
+    ]
+    shared = dict.fromkeys(range(len(inside)), AwardRole.ORDERED)
+    share_out(inside, shared)
+    times = [(each, reckoned(each)) for at, each in enumerate(inside) if shared[at] is AwardRole.ORDERED]
+    if not times or any(found is None or each.money.doubtful for each, found in times):
+        return None
+    return sum((each.money.amount * found.times for each, found in times if found), Decimal(0))
+
+
+def _oversized(each: Sum) -> Problem:
+    message = f"a figure of {len(str(int(each.money.amount)))} digits stands where a sum would; it is left out"
+    return Problem("sum_too_large", message, "awards", each.span)
 
 
 def _implausible(total: Decimal | None, awards: Sequence[Award]) -> tuple[Problem, ...]:

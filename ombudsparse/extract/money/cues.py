@@ -54,6 +54,8 @@ class OrderWords(Struct, frozen=True):
     replacing: _Words
     earlier: _Words
     limiting: _Words
+    at_least: _Words
+    about: _Words
     composing: _Words
     totalling: _Words
 

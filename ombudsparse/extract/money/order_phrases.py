@@ -74,9 +74,6 @@ CONFIRM_THAT = Wording(r"\b(?:confirm|evidence|proof|show|check|verify|ensure)\b
 # "the offers of £50 at stage 1 and £200 at stage 2"
 STAGE_AND = Wording(r"\s*(?:at|in)\s+(?:its\s+)?(?:stage|first|initial)[^£.;,]{0,20}\band\s+(?:of\s+)?")
 AT_STAGE = Wording(r"^\s*(?:at|in)\s+(?:its\s+)?(?:stage|second|final)\b")
-# "3 x £75", "£75 x 3"
-TIMES = Wording(r"^\s*(?:x|×|times)\s*\d")
-TIMES_BEFORE = Wording(r"\b\d+\s*(?:x|×|times|@|at)\s*$")
 _WHAT_IS_LESS = any_of(
     "the|any|all|its|an?|this|that|sums?|payments?|amounts?|part|portion|whatever|what|such|much|as|of|from",
     "earlier|previous|landlord|it|has|have|had|may|been|already|previously|paid|offered|awarded",
@@ -127,7 +124,14 @@ PAYING_TOO = Wording(r"\b(?:paying|honouring|repaying|refunding)\b")
 RANGE_AHEAD = Wording(r"^\s*(?:to|and|-|–)\s*£")
 # ", the landlord must pay", "and pay her"
 AND_PAY = Wording(r"(?:,|\band\b)[^£.;,]{0,40}\b(?:pay|credit|refund|reimburse|repay|award)\b")
-COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
-EACH_OF = Wording(
-    r"^\s*(?:\w+\s+){0,6}?for each of (?:the|these|those|its|her|his|their) (\d{1,2}|two|three|four|five|six)\b"
+# "£200 or more", "£250 at most"
+OR_MORE_BEHIND = Wording(r"^\s*(?:or\s+(?:more|less|above|over|thereabouts)|at\s+(?:most|least)|maximum|minimum)\b")
+# "the £300 it offered, if not already paid", "the £275 compensation offered at stage 2, unless this has been paid"
+OFFERED_UNPAID = Wording(
+    r"^[^£.;]{0,60}\b(?:offered|awarded|promised|proposed)\b[^£.;]{0,60}"
+    r"\b(?:if|unless|where|should)\b[^£.;]{0,30}\b(?:already|yet|paid|done\s+so)\b"
 )
+# "Increase its offer of £100 to £250": no range
+RAISING_TO = Wording(r"\b(?:increas|rais|uplift|top)\w*\b")
+REPAYS = Wording(r"\b(?:reimburs|refund|repay)\w*\b")
+SPENT_ON = Wording(r"\b(?:costs?|receipts?|expenses?|spent|bills?|invoices?|fees?)\b")

@@ -10,7 +10,7 @@ from ombudsparse.document import Block, Document, SectionKind
 from ombudsparse.records import Order
 from ombudsparse.spans import Span
 from ombudsparse.structure.sentences import sentence_breaks
-from ombudsparse.values.amounts import Money, find_money
+from ombudsparse.values.amounts import Money, find_money, may_hold_money
 from ombudsparse.vocabulary.patterns import Wording
 
 Zone = Literal["orders", "recommendations", "narrative"]
@@ -82,7 +82,7 @@ def sums_of(document: Document, orders: Sequence[Order], recommendations: Sequen
         since_colon += 1
         if block.kind == "heading" or since_colon > LONGEST_LIST:
             lead_in = ""
-        if "£" in text:
+        if may_hold_money(text):
             found += _of_block(document, at, text, lead_in, orders, recommendations)
         if opens:
             lead_in, since_colon = flat(text[sentences(text)[-2:][0].start :]), 0

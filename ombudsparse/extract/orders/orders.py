@@ -16,6 +16,7 @@ from ombudsparse.values.deadlines import DueDate, due_date, find_deadlines
 from ombudsparse.vocabulary.patterns import Wording
 
 _STAGE = "orders"
+ORDERS_NOT_FOUND = "orders_not_found"
 _HEADER = Wording(r"Order\b.*What the landlord must do|Our recommendations$")
 # "by the same date", "within the same period", "Within the same 4 weeks", "by the same deadline"
 SAME_TIME = Wording(
@@ -47,7 +48,7 @@ def read_orders(
     failed = [finding for finding in findings if finding.statement == "formal" and finding.outcome in MERITED]
     if failed and not orders:
         message = "the decision finds a failing, and no order could be read"
-        problems.append(Problem("orders_not_found", message, _STAGE, failed[0].span))
+        problems.append(Problem(ORDERS_NOT_FOUND, message, _STAGE, failed[0].span))
     return (orders, recommendations), tuple(problems)
 
 

@@ -84,7 +84,7 @@ def _others(others: Sequence[Placed], links: Links) -> list[str]:
 
 
 def _added(awards: Sequence[Placed]) -> Decimal:
-    return sum((award.amount for _, award in awards), Decimal(0))
+    return sum((award.worth for _, award in awards), Decimal(0))
 
 
 def _line(pair: Placed, part: str, links: Links, *, counted: bool = True, sign: str = "") -> str:

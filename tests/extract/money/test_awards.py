@@ -220,6 +220,115 @@ WORDS = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize(
+    ("order", "total", "least"),
+    [
+        ("Pay the resident five hundred pounds.", 500, None),
+        ("Pay the resident GBP 300 for the delay and 200 pounds for the distress.", 500, None),
+        ("Pay the resident £350 (three hundred and fifty pounds).", 350, None),
+        ("Pay the resident £1,250.00p.", 1250, None),
+        ("Pay the resident £2, 3 50 in compensation.", 2350, None),
+        ("Pay the resident £4OO for the distress.", None, None),
+        ("Pay the resident £200 for the delay and £1 50 for the distress.", None, 200),
+        # rates that the order itself lets one compute
+        ("Pay each of the 2 residents £150.", 300, None),
+        ("Pay £150 to each of the two residents.", 300, None),
+        ("Pay both residents £150 each.", 300, None),
+        ("Pay the resident £15 a week from 1 March to 31 May.", 195, None),
+        ("Pay the resident £15 per week for the period between 6 January 2025 and 30 March 2025.", 180, None),
+        ("Pay the resident £20 per week for 12 weeks.", 240, None),
+        ("Pay the resident £20 a week over a period of six weeks.", 120, None),
+        ("Pay the resident £10 a day from 3 May to 12 May 2024.", 100, None),
+        ("Pay the resident £50 a month from 1 March to 31 May 2024.", 150, None),
+        ("Pay the resident £30 per missed appointment for 4 missed appointments.", 120, None),
+        ("Pay the resident 4 x £25.", 100, None),
+        ("Pay the resident £500, and £20 per week for 12 weeks.", 740, None),
+        # rates without an end, or whose period is no whole number of weeks
+        ("Pay the resident £15 a week until the boiler is replaced.", None, None),
+        ("Pay the resident £500 and £15 a week until the roof is repaired.", None, 500),
+        ("Pay the resident £500 now. It must also pay £15 a week from 1 May 2025 until the roof is repaired.", None, 500),
+        ("Pay the resident £10 a week from 3 May to 12 May 2024.", None, None),
+        ("Pay the tenants £100 each.", None, None),
+        # bounds
+        ("Pay between £200 and £300 in compensation.", None, 200),
+        ("Pay the resident £200 to £300.", None, 200),
+        ("Pay the resident up to £250.", None, None),
+        ("Pay the resident a maximum of £250 for the distress.", None, None),
+        ("Pay the resident at least £250.", None, 250),
+        ("Pay the resident £400 for the damp and up to £100 for the carpet.", None, 400),
+        ("Pay the resident about £250.", None, None),
+        # shares of the rent
+        ("Pay the resident 20% of the rent from March to May 2024.", None, None),
+        ("Pay the resident £300 and 20% of her weekly rent for 10 weeks.", None, 300),
+        ("Pay the resident the equivalent of 4 weeks’ rent.", None, None),
+        ("Pay the resident a third of the rent until the works are done.", None, None),
+        ("Pay the resident £200, being 10% of her weekly rent for 20 weeks.", 200, None),
+        ("Pay the resident 10% of the rent for 20 weeks, a total of £200.", 200, None),
+        # what only bills can tell
+        ("Reimburse the resident for the cost of the heaters.", None, None),
+        ("Reimburse the resident for the cost of the heaters, up to £80, on receipt of the bills.", None, None),
+        ("Pay the resident £300. ¶ Reimburse the resident for the cost of the heaters, up to £80, on receipts.", 300, None),
+    ],
+)  # fmt: skip
+def test_what_an_order_comes_to(order: str, total: int | None, least: int | None) -> None:
+    document = document_of("O: " + order)
+    orders = [
+        Order(at, block.span.of(document.text), (OrderType.COMPENSATION,), None, None, None, None, None, block.span)
+        for at, block in enumerate(document.blocks, 1)
+    ]
+    awards, problems = read_awards(document, (), orders)
+    assert (awards.ordered, awards.at_least) == (total, least)
+    assert bool(problems) == (total is None)
+
+
+def test_what_is_offered_already_is_no_new_money() -> None:
+    awards, _ = read("O: Pay the resident the £300 it offered, if not already paid, and a further £450.")
+    assert awards.ordered == 750
+    assert [award.already_offered for award in awards.awards] == [True, False]
+
+
+def test_a_rate_keeps_its_formula_and_tells_what_it_comes_to() -> None:
+    awards, _ = read("O: Pay the resident £15 a week from 1 March to 31 May. ¶ Pay each of the 2 residents £150.")
+    got = [(award.amount, award.formula, award.comes_to) for award in awards.awards]
+    assert got == [(15, "a week", 195), (150, "each of the 2 residents", 300)]
+
+
+AMOUNTS = [
+    "£250",
+    "GBP 250",
+    "250 pounds",
+    "two hundred and fifty pounds",
+    "£2 50",
+    "£25O",
+    "up to £250",
+    "at least £250",
+]
+PAYMENTS = [
+    "between £200 and £300", "£15 a week until the repair is done", "£15 per week for 10 weeks", "20% of the rent",
+    "the equivalent of 4 weeks’ rent", "£100 each", "£20 for each of the 3 visits", "compensation", "a sum in line with "
+    "its compensation policy as compensation", "what she spent on heaters", *AMOUNTS,
+]  # fmt: skip
+LEADS = ["Pay the resident {}.", "The landlord must pay {} to the resident.", "Compensation order The landlord must pay her {} for the delay."]  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(LEADS), st.sampled_from(PAYMENTS)), min_size=1, max_size=4))
+def test_money_that_is_ordered_is_never_nothing(orders: list[tuple[str, str]]) -> None:
+    """Whatever is ordered in words that cannot be computed, the total is unknown, with a problem, and never 0."""
+    document = document_of("O: " + " ¶ ".join(lead.format(payment) for lead, payment in orders))
+    read_orders = [
+        Order(at, block.span.of(document.text), (OrderType.COMPENSATION,), None, None, None, None, None, block.span)
+        for at, block in enumerate(document.blocks, 1)
+    ]
+    awards, problems = read_awards(document, (), read_orders)
+    assert awards.ordered != 0
+    if awards.ordered is None:
+        assert problems
+        assert awards.at_least is None or awards.at_least > 0
+    else:
+        assert awards.at_least is None
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=40))
 def test_any_passage_gives_each_sum_once_with_its_words(words: list[str]) -> None:
@@ -228,7 +337,7 @@ def test_any_passage_gives_each_sum_once_with_its_words(words: list[str]) -> Non
     assert [award.text for award in awards.awards] == [document.words(award.span) for award in awards.awards]
     assert [award.span for award in awards.awards] == sorted({award.span for award in awards.awards})
     assert len(awards.awards) == sum(word.startswith("£") for word in words)
-    ordered = sum(award.amount for award in awards.awards if award.role == AwardRole.ORDERED)
+    ordered = sum(award.worth for award in awards.awards if award.role == AwardRole.ORDERED)
     assert awards.ordered is None or awards.ordered == ordered
 
 
