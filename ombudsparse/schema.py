@@ -201,7 +201,8 @@ FIELDS: dict[Table, tuple[Column, ...]] = {
         _NUMBER,
         _text("code", "stable name of the problem"),
         _text("message", "the problem in words"),
-        _text("stage", "step that noticed it; `build` for reports that failed or were duplicates"),
+        _text("stage", "step that noticed it; `build` for reports that failed or were duplicates, `joint` "
+              "for cases that may be one decision"),
     ),
 }  # fmt: skip
 SOURCES = "sources"  # not a table of a determination: what was read, and what came of it
@@ -213,6 +214,8 @@ SOURCE_COLUMNS = (
             ("kept", "duplicate", "failed")),
     _text("case_reference", "reference of the case; empty where it was not read"),
     _text("kept_source", "the source that stands in the tables for the case"),
+    _text("form", "form of the report: html, text or pdf; empty where it was not read"),
+    _text("parser_version", "version of ombudsparse, with a hash of its rules, that read it"),
 )  # fmt: skip
 
 

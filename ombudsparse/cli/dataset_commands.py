@@ -1,36 +1,22 @@
 """The commands that make a dataset and ask it: `build` and `query`."""
 
-from enum import StrEnum
+import sys
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import typer
 
-from ombudsparse.cli.screen import show, write
+from ombudsparse.cli.screen import show, tell, write
+from ombudsparse.dataset.exports import ExportForm
 
+if TYPE_CHECKING:
+    from ombudsparse.dataset.build import Built
+
+_LISTED = 100  # failures that are named at the end of a build
 _SOME_FAILED, _NONE_READ = 1, 3  # as for `parse`
 _CHUNK = 1000  # rows of an answer that are written at a time
-
-
-class _Form(StrEnum):
-    """The forms in which a build can be saved besides Parquet."""
-
-    CSV = "csv"
-    EXCEL = "excel"
-    JSONL = "jsonl"
-    SQLITE = "sqlite"
-    DUCKDB = "duckdb"
-
-
-FILES = {
-    _Form.CSV: "csv",
-    _Form.EXCEL: "dataset.xlsx",
-    _Form.JSONL: "dataset.jsonl",
-    _Form.SQLITE: "dataset.db",
-    _Form.DUCKDB: "dataset.duckdb",
-}
 
 
 def add_dataset_commands(app: typer.Typer) -> None:
@@ -48,6 +34,10 @@ def build_command(
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, metavar="N", help="Processes; by default one a core.")
     ] = None,
+    add: Annotated[bool, typer.Option("--add", help="Add to the dataset in DIR: what it holds stays.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take the place of the dataset in DIR, also where cases are lost.")
+    ] = False,
     fresh: Annotated[
         bool, typer.Option("--fresh/--resume", help="Read everything anew, or go on where the last build stopped.")
     ] = False,
@@ -56,7 +46,8 @@ def build_command(
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if any report failed.")] = False,
     also: Annotated[
-        list[_Form] | None, typer.Option("--also", metavar="FORM", help=f"Save as {', '.join(_Form)} too; repeatable.")
+        list[ExportForm] | None,
+        typer.Option("--also", metavar="FORM", help=f"Save as {', '.join(ExportForm)} too; repeatable."),
     ] = None,
     attribution: Annotated[
         str | None, typer.Option("--attribution", help="Whom the data names as publisher of the reports.")
@@ -67,50 +58,100 @@ def build_command(
             "--time-limit", min=1, help="Seconds for one report. More than before: what took too long is tried again."
         ),
     ] = 60.0,
+    memory: Annotated[
+        int, typer.Option("--memory-limit", min=500, metavar="MB", help="Memory for the process that reads reports.")
+    ] = 2000,
 ) -> None:
     """Read many reports into a dataset of Parquet files.
 
-    Reports that were read before and are unchanged are not read again. Those that fail are rows of `problems`; they
-    are remembered too, and tried again when their content or the parser changes, with --retry, with --fresh, or, if
-    they took too long, with a longer --time-limit.
+    A dataset that DIR holds loses no case unasked: --add keeps what it holds beside what is new, --replace takes it
+    away, and without either you are asked, or the build ends, where a case would go. Files made with --also are made
+    again when the tables change.
+    Of several reports of one case the one with the latest date of decision or amendment is kept, then a page before a
+    text before a PDF, then the one with the fewest problems; a joint decision published under each of its references
+    is one case. The others are rows of `problems`.
+    Reports that were read before and are unchanged are not read again. Those that fail are listed at the end and are
+    rows of `problems`; they are remembered too, and tried again when their content or the parser changes, with
+    --retry, with --fresh, or with a higher limit if they took too long or too much memory.
     Exit status: 0 done, 1 some failed and --strict, 2 usage, 3 no report could be read or nothing be written.
 
     [bold]Examples[/bold]
 
     $ ombudsparse build reports/ --out dataset
 
+    $ ombudsparse build pages/decisions --add --out dataset
+
     $ ombudsparse build decisions.db 'more/*.pdf' --out dataset --workers 4 --also sqlite
     """
-    from ombudsparse.collection.dataset import Dataset
-    from ombudsparse.dataset.build import build
+    from ombudsparse.dataset.build import TakesAway, build
+    from ombudsparse.dataset.exports import keep_exports, refuse_foreign_exports
     from ombudsparse.errors import DatasetError
 
-    try:
-        done = build(
+    if add and replace:
+        raise typer.BadParameter("choose one of --add and --replace")
+
+    def built(fresh: bool, retry: bool, replace: bool) -> "Built":
+        return build(
             sources,
             out,
             workers=workers,
             progress=True,
             fresh=fresh,
             retry=retry,
+            add=add,
+            replace=replace,
             attribution=attribution,
             seconds=seconds,
+            memory=memory,
         )
-        for form in also or ():
-            getattr(Dataset(out), f"to_{form}")(out / FILES[form])
+
+    try:
+        refuse_foreign_exports(out, also or ())
+        try:
+            done = built(fresh, retry, replace)
+        except TakesAway as error:
+            if not (sys.stdin.isatty() and sys.stderr.isatty()):
+                raise
+            tell(str(error))
+            if not typer.confirm("Take them away?", err=True):
+                raise typer.Exit(_NONE_READ) from error
+            done = built(False, False, True)
+        kept = keep_exports(out, also or ())
+        _tell_failures(out, done.failures)
     except DatasetError as error:
-        typer.echo(str(error), err=True)
+        tell(str(error))
         raise typer.Exit(_NONE_READ) from error
-    typer.echo(
-        f"{done.sources:,} sources: {done.cases:,} cases, {done.duplicates:,} duplicates, {done.failures:,} failed"
-        + (" (see the table problems)" if done.failures else "")
-        + (f", {done.remembered:,} of them before: --retry tries them again" if done.remembered else ""),
-        err=True,
-    )
+    tell(*kept, *_in_words(done))
     if not done.cases:
         raise typer.Exit(_NONE_READ)
     if strict and done.failures:
         raise typer.Exit(_SOME_FAILED)
+
+
+def _tell_failures(folder: Path, failures: int) -> None:
+    """A line for each source that failed, with its name and the reason."""
+    from ombudsparse.dataset.held_cases import failures_of
+
+    if failures:
+        shown = islice(failures_of(folder).items(), _LISTED)
+        tell(*(f"{source}: {message}" for source, (_, message) in shown))
+    if failures > _LISTED:
+        tell(f"… and {failures - _LISTED:,} more that failed: see the table problems")
+
+
+def _in_words(done: "Built") -> list[str]:
+    """What a build did, a line a thing."""
+    cases = f"{done.cases:,} cases" + (f" ({done.held:,} of them from before)" if done.held else "")
+    lines = [
+        f"{done.sources:,} sources: {cases}, {done.duplicates:,} duplicates, {done.failures:,} failed"
+        + (" (see the table problems)" if done.failures else "")
+        + (f", {done.remembered:,} of them before: --retry tries them again" if done.remembered else "")
+    ]
+    if done.duplicates:
+        lines.append("of several reports of a case the latest is kept, then a page before a text before a PDF")
+    if done.replaced:
+        lines.append(f"{done.replaced:,} cases that were there before are gone")
+    return lines
 
 
 def query_command(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ombudsparse.collection.measures import Measures
 from ombudsparse.dataset.build import build
 from ombudsparse.dataset.datapackage import PACKAGE, read_package, write_package
-from ombudsparse.dataset.intake import Named
+from ombudsparse.dataset.intake.found import Named
 from ombudsparse.dataset.parquet import path_of, row_count
 from ombudsparse.dataset.stores.replacing import replacing
 from ombudsparse.schema import SOURCES, Table, names

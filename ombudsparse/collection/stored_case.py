@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from ombudsparse.collection.dataset import load
 from ombudsparse.collection.restored_records import determination_of_rows
-from ombudsparse.dataset.intake import Found, places
+from ombudsparse.dataset.intake.found import Found, reports_in
+from ombudsparse.dataset.intake.places import places
 from ombudsparse.dataset.one_report import determination_in
 from ombudsparse.dataset.parquet import path_of
 from ombudsparse.dataset.rows import rows
@@ -68,7 +69,7 @@ def _content(folder: Path, source: str) -> Found:
             path = base / held
             if path.is_file() and (divider or not mark):
                 for place in places(path):
-                    for found in place.reports():
+                    for found in reports_in(place):
                         if not divider or found.source.endswith(divider + inside):
                             return found
     raise UnreadableSource(f"{source}: the file is no longer there")

@@ -1,31 +1,47 @@
 """Builds a dataset: reads the reports that the journal does not have yet, in parallel, then writes the tables."""
 
 import os
-import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
-from ombudsparse.dataset.finish import Failure, Listed, finish
-from ombudsparse.dataset.intake import Found, Named, places
+from ombudsparse.dataset.case_choice import Failure, Listed, cases
+from ombudsparse.dataset.datapackage import read_package
+from ombudsparse.dataset.finish import Content, finish, table_files
+from ombudsparse.dataset.held_cases import HeldCases, held_cases, refuse_foreign, taken_away
+from ombudsparse.dataset.intake.found import Found, Named, count_in, reports_in
+from ombudsparse.dataset.intake.places import places
 from ombudsparse.dataset.journal import Journal
-from ombudsparse.dataset.one_report import Job, JournalEntry, parser_version, read_report
+from ombudsparse.dataset.one_report import Job, parser_version, read_report
 from ombudsparse.dataset.progress import Progress
-from ombudsparse.dataset.workers import NotStarted, TimeLimit, WorkerDied, Workers
+from ombudsparse.dataset.reports_in_hand import Reader, ReadingLimits, ReportsInHand
+from ombudsparse.dataset.workers import MEMORY
 from ombudsparse.errors import DatasetError
 
 SECONDS = 60.0  # for one report; the longest PDFs take some five
-AHEAD = 2  # reports in hand for each worker, so that none waits for the parent
-Reader = Callable[[Job], tuple[JournalEntry, bytes]]
+_NAMED = 5  # cases that a message names
+
+
+class TakesAway(DatasetError):
+    """The build would take cases out of the dataset that stands there, and was not told to. Nothing was changed.
+
+    `cases` are references and sources.
+    """
+
+    def __init__(self, message: str, cases: Sequence[tuple[str, str]]) -> None:
+        super().__init__(message)
+        self.cases = tuple(cases)
 
 
 class Built(Struct, frozen=True):
     """What came of a build: numbers of sources, of cases in the tables, of duplicates left out, of failures.
 
-    `remembered`: how many of the failures are those of an earlier build, which this one did not try again.
+    `remembered`: how many of the failures are those of an earlier build, which this one did not try again. `held`: how
+    many of the cases stay from an earlier build; `replaced`: how many of its cases are gone.
     """
 
     sources: int
@@ -33,6 +49,8 @@ class Built(Struct, frozen=True):
     duplicates: int
     failures: int
     remembered: int = 0
+    held: int = 0
+    replaced: int = 0
 
 
 def build(
@@ -44,35 +62,42 @@ def build(
     progress: bool = False,
     fresh: bool = False,
     retry: bool = False,
+    add: bool = False,
+    replace: bool = False,
     attribution: str | None = None,
     seconds: float = SECONDS,
+    memory: int = MEMORY,
     reader: Reader = read_report,
 ) -> Built:
     """Reads the reports of `sources` into a dataset in the folder `out`.
 
+    A dataset that stands there loses no case unless it is told to: with `add` the reports join those that it holds,
+    with `replace` they take their place; else TakesAway is raised where a case would go, and nothing is changed.
     `workers`: processes, by default one a core; with `executor` (any concurrent.futures.Executor), how many it has.
     What an earlier build into `out` has read is not read again unless its content or the parser changed, or `fresh`.
-    A report that fails, or takes longer than `seconds`, is a row of `problems`. What failed is remembered like what
-    was read, and tried again with `retry`, or where `seconds` is more than the limit that it exceeded; failures of
-    another's executor, or of a process to start, say nothing of the report and are always tried again.
+    A report that fails, takes longer than `seconds` or more than `memory` MB is a row of `problems`. What failed is
+    remembered like what was read, and tried again with `retry`, or where the limit that it exceeded is higher now;
+    failures of another's executor, to which no limit of memory applies, or of a process to start, say nothing of the
+    report and are always tried again. `attribution` is that of the dataset that stands there, where none is given.
     `reader` reads one report; it is called in the workers. Raises DatasetError where there is nothing to read or the
     dataset cannot be written.
     """
     folder = Path(out)
     named = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
-    given = [os.fspath(name).replace(os.sep, "/") for name in named]
-    held = list(places(named))
-    total = sum(place.count() for place in held)
+    held_places = places(named)
+    total = sum(count_in(place) for place in held_places)
     if not total:
-        raise DatasetError(f"{', '.join(given) or 'no sources'}: no reports there; name other files or folders")
+        raise DatasetError("no sources; name files or folders")
+    refuse_foreign(folder, table_files())
     count = workers or os.cpu_count() or 1
     with ExitStack() as stack:
         journal = stack.enter_context(Journal(folder, parser_version(), fresh=fresh))
         bar = stack.enter_context(Progress(total, shown=progress))
-        pool = _Pool(journal, bar, stack, count, seconds, reader, executor, retry=retry)
+        limits = ReadingLimits(seconds, memory)
+        pool = ReportsInHand(journal, bar, stack, count, limits, reader, executor, retry=retry)
         listing: dict[str, Listed] = {}
-        for place in held:
-            for found in place.reports():
+        for place in held_places:
+            for found in reports_in(place):
                 each = _listed(found, listing)
                 if each is None:
                     bar.advance()
@@ -84,114 +109,80 @@ def build(
         journal.sync()
         bar.say("writing the tables")
         listed = [_with_failure(each, journal, pool.failures) for each in listing.values()]
-        done = finish(folder, journal, listed, given=given, attribution=attribution)
+        given = [os.fspath(name).replace(os.sep, "/") for name in named]
+        done = _finish(folder, journal, listed, given, attribution, add=add, replace=replace)
     remembered = sum(each.key in journal.entries and each.key not in pool.tried for each in listed if each.failure)
-    return Built(len(listed), *done, remembered)
+    return Built(len(listed), *done[:3], remembered, *done[3:])
 
 
-class _Pool:
-    """The reports in hand: never more than a few a worker, so that memory does not grow with their number."""
+def _finish(
+    folder: Path,
+    journal: Journal,
+    listed: list[Listed],
+    given: list[str],
+    attribution: str | None,
+    *,
+    add: bool,
+    replace: bool,
+) -> tuple[int, int, int, int, int]:
+    """Writes the tables. Counts of cases, duplicates, failures, cases that stay and cases that are gone."""
+    before = _standing(folder)
+    held = held_cases(folder, listed, journal.entries) if add else HeldCases()
+    both = _distinct(listed, held.listed)
+    entries = {**journal.entries, **held.entries}
+    made = cases([each for each in both if not each.failure], entries)
+    # what is known of a source by its name alone makes no rows
+    nameless = [case for case in made if case.kept.held == "name"]
+    made = [case for case in made if case.kept.held != "name"]
+    gone = taken_away(folder, made, both, entries)
+    if gone and not replace:
+        raise TakesAway(_would_go(folder, gone, listed), gone)
+    failed = sorted(each for each in both if each.failure)
+    for case in nameless:
+        again = ("source_not_read", f"is no longer the same case as {case.kept.source}; build it again")
+        failed += [each._replace(failure=again) for each in (case.kept, *case.duplicates)]
+    if add:
+        given = list(dict.fromkeys([*(source["title"] for source in before.get("sources", ())), *given]))
+    credited = attribution if attribution is not None else before.get("ombudsparse", {}).get("attribution")
+    finish(folder, journal, Content(made, sorted(failed), entries, given, credited))
+    stays = sum(case.kept.held == "rows" for case in made)
+    return len(made), sum(len(case.duplicates) for case in made), len(failed), stays, len(gone)
 
-    def __init__(
-        self,
-        journal: Journal,
-        bar: Progress,
-        stack: ExitStack,
-        count: int,
-        seconds: float,
-        reader: Reader,
-        executor: Executor | None,
-        *,
-        retry: bool,
-    ) -> None:
-        self.failures: dict[bytes, Failure] = {}  # not in the journal: the next build tries these again
-        self.tried: set[bytes] = set()
-        self._retry = retry
-        self._journal, self._bar, self._stack = journal, bar, stack
-        self._count, self._seconds, self._reader = count, seconds, reader
-        self._executor = executor
-        self._own: Workers | None = None
-        self._in_hand: dict[Future[tuple[JournalEntry, bytes]], tuple[Job, float]] = {}
 
-    def read(self, job: Job) -> None:
-        """Has the report read, unless the journal has it or it was tried; may wait for others to be done."""
-        if job.key in self.tried:  # the same content under another name
-            self._bar.advance()
-            return
-        known = self._journal.entries.get(job.key)
-        if known and not self._worth_another_try(known):
-            self._bar.advance(failed=known.failure is not None)
-            return
-        self.tried.add(job.key)
-        while len(self._in_hand) >= self._count * AHEAD:
-            self._collect()
-        self._submit(job)
+def _standing(folder: Path) -> Mapping[str, Any]:
+    """The description of the dataset that stands in the folder, empty where there is none."""
+    try:
+        return read_package(folder, whole=False)
+    except DatasetError:
+        return {}
 
-    def settle(self) -> None:
-        """Waits for all that is in hand."""
-        while self._in_hand:
-            self._collect()
 
-    def _worth_another_try(self, known: JournalEntry) -> bool:
-        if known.failure is None:
-            return False
-        more_time = known.failure[0] == "time_limit" and known.seconds is not None and known.seconds < self._seconds
-        return self._retry or more_time
+def _distinct(listed: Sequence[Listed], held: Sequence[Listed]) -> list[Listed]:
+    """All of them, those that were read now under another name where one that stays has theirs."""
+    taken = {each.source for each in held}
+    made = list(held)
+    for each in listed:
+        name, number = each.source, 1
+        while name in taken:
+            number += 1
+            name = f"{each.source} ({number})"
+        taken.add(name)
+        made.append(each._replace(source=name))
+    return made
 
-    def _submit(self, job: Job) -> None:
-        try:
-            future = (self._executor or self._workers()).submit(self._reader, job)
-        except BrokenExecutor:
-            self._executor = None
-            future = self._workers().submit(self._reader, job)
-        self._in_hand[future] = job, time.monotonic()
 
-    def _workers(self) -> Workers:
-        if self._own is None:
-            self._own = Workers(self._count, self._seconds)
-            self._stack.callback(self._own.shutdown, cancel_futures=True)
-        return self._own
-
-    def _collect(self) -> None:
-        done, waiting = wait(self._in_hand, timeout=1.0, return_when=FIRST_COMPLETED)
-        for future in done:
-            job, _ = self._in_hand.pop(future)
-            try:
-                entry, body = future.result()
-            except BrokenExecutor:
-                self._executor = None  # one of those in hand ended a process; which, our own workers will tell
-                self._submit(job)
-            except TimeLimit as error:
-                again = "try it again with a longer --time-limit"
-                self._remember(job, ("time_limit", f"{error}; {again}"))
-            except NotStarted as error:
-                self._fail(job, "worker_died", str(error))
-            except WorkerDied as error:
-                self._remember(job, ("worker_died", f"{error}; try it again with --retry"))
-            except (CancelledError, Exception) as error:  # noqa: BLE001 - recorded: the rest goes on
-                self._fail(job, "unexpected_error", str(error) or repr(error))
-            else:
-                self._journal.append(entry, body)
-                self._bar.advance(failed=entry.failure is not None)
-        if self._executor is not None:  # our own workers keep the time themselves
-            self._give_up_on(waiting)
-
-    def _give_up_on(self, waiting: Iterable[Future[tuple[JournalEntry, bytes]]]) -> None:
-        """Another's executor cannot be told to end a call: its time counts from when it was handed over."""
-        for future in waiting:
-            job, since = self._in_hand[future]
-            if time.monotonic() - since > self._seconds * AHEAD:
-                future.cancel()
-                del self._in_hand[future]
-                self._fail(job, "time_limit", f"was not read within {self._seconds:g} seconds")
-
-    def _remember(self, job: Job, failure: Failure) -> None:
-        self._journal.append(JournalEntry(job.key, failure=failure, seconds=self._seconds), b"")
-        self._bar.advance(failed=True)
-
-    def _fail(self, job: Job, code: str, message: str) -> None:
-        self.failures[job.key] = code, message
-        self._bar.advance(failed=True)
+def _would_go(folder: Path, gone: Sequence[tuple[str, str]], listed: Sequence[Listed]) -> str:
+    failures = {each.source: each.failure[1] for each in listed if each.failure}
+    shown = [
+        f"{reference} ({source}{f': {failures[source]}' if source in failures else ''})"
+        for reference, source in gone[:_NAMED]
+    ]
+    more = f" and {len(gone) - _NAMED:,} more" if len(gone) > _NAMED else ""
+    number = "1 case" if len(gone) == 1 else f"{len(gone):,} cases"
+    return (
+        f"{folder} holds {number} that these sources do not have: {', '.join(shown)}{more}. It is as it was: "
+        "--add keeps them beside the new ones, --replace takes them away"
+    )
 
 
 def _listed(found: Found, listing: dict[str, Listed]) -> Listed | None:
@@ -207,7 +198,7 @@ def _listed(found: Found, listing: dict[str, Listed]) -> Listed | None:
     return listing[source]
 
 
-def _with_failure(each: Listed, journal: Journal, failures: dict[bytes, Failure]) -> Listed:
+def _with_failure(each: Listed, journal: Journal, failures: Mapping[bytes, Failure]) -> Listed:
     if each.failure:
         return each
     entry = journal.entries.get(each.key)

@@ -107,19 +107,19 @@ def write_package(path: Path, described: dict[str, Any]) -> None:
     path.write_bytes(msgspec.json.format(msgspec.json.encode(described), indent=2) + b"\n")
 
 
-def read_package(folder: Path) -> dict[str, Any]:
-    """The description of the dataset in `folder`. Raises DatasetError where it is none, or not whole."""
+def read_package(folder: Path, *, whole: bool = True) -> dict[str, Any]:
+    """The description of the dataset in `folder`. Raises DatasetError where it is none, or, if `whole`, not whole."""
     try:
         described: dict[str, Any] = msgspec.json.decode((folder / PACKAGE).read_bytes(), type=dict[str, Any])
         sizes = {each["path"]: each["bytes"] for each in described["resources"]}
         version = described["ombudsparse"]["schema_version"]
-        wrong = [name for name, size in sizes.items() if (folder / name).stat().st_size != size]
+        wrong = [name for name, size in sizes.items() if whole and (folder / name).stat().st_size != size]
     except FileNotFoundError as error:
         raise DatasetError(
             f"{folder}: no dataset, or a build that was not finished ({os.path.basename(error.filename)} is missing); "
             "run `ombudsparse build` again"
         ) from error
-    except (OSError, msgspec.DecodeError, KeyError, TypeError) as error:
+    except (OSError, msgspec.DecodeError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DatasetError(f"{folder / PACKAGE} cannot be read: {error!r}; build the dataset again") from error
     if wrong:
         raise DatasetError(f"{folder}: {', '.join(wrong)} is not as it was written; build the dataset again")

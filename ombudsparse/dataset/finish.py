@@ -1,87 +1,56 @@
-"""The last step of a build: chooses among duplicates, sorts by case, and writes the tables from the journal.
+"""The last step of a build: sorts by case, and writes the tables from the journal and from the tables that stand.
 
-Sort keys are in memory (a few hundred bytes a report); the rows come from the journal one report at a time.
+Sort keys are in memory (a few hundred bytes a report); the rows come from their place one report at a time.
 """
 
 import hashlib
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from msgspec import Struct
+
+from ombudsparse.dataset.case_choice import Case, Listed
 from ombudsparse.dataset.datapackage import PACKAGE, package, read_package, write_package
+from ombudsparse.dataset.held_cases import HeldRows
 from ombudsparse.dataset.journal import FOLDER, Journal
-from ombudsparse.dataset.one_report import JournalEntry, decode_cells, parser_version
+from ombudsparse.dataset.one_report import Cells, JournalEntry, decode_cells, parser_version
 from ombudsparse.dataset.parquet import TableWriter, path_of
 from ombudsparse.errors import DatasetError
-from ombudsparse.schema import EVIDENCE, SCHEMA_VERSION, SOURCES, Table, names
-
-FORMS = ("html", "text", "pdf")  # a page shows its headings, lists and tables; a PDF shows the least
-Failure = tuple[str, str]
+from ombudsparse.schema import EVIDENCE, FIELDS, SCHEMA_VERSION, SOURCES, Table, names
 
 
-class Listed(NamedTuple):
-    """A source that the build was given: key in the journal, hash of the content, and why it failed, if it did."""
+class Content(Struct, frozen=True):
+    """All that the tables are made of: the cases, the sources that failed, and what is known of each source."""
 
-    source: str
-    key: bytes
-    content_hash: str
-    url: str | None
-    failure: Failure | None = None
-
-
-class _Case(NamedTuple):
-    """A case, the source that is kept, and those that are left out as duplicates."""
-
-    reference: str
-    kept: Listed
-    duplicates: tuple[Listed, ...]
+    kept: Sequence[Case]
+    failed: Sequence[Listed]
+    entries: Mapping[bytes, JournalEntry]
+    given: Sequence[str]
+    attribution: str | None = None
 
 
-def cases(listed: Sequence[Listed], entries: dict[bytes, JournalEntry]) -> list[_Case]:
-    """The cases by reference, each with the source that is kept of it.
-
-    Kept is the latest by date of decision or amendment; then a page before a text before a PDF; then the one with the
-    fewest problems; then the first by name. A report without a reference is a case of its own content.
-    """
-
-    def reference(each: Listed) -> str:
-        return entries[each.key].reference or f"unreferenced-{each.content_hash[:12]}"
-
-    def preference(each: Listed) -> tuple[int, int, int, str]:
-        entry = entries[each.key]
-        form = FORMS.index(entry.form) if entry.form in FORMS else len(FORMS)
-        return (-entry.date.toordinal() if entry.date else 0, form, entry.problems, each.source)
-
-    made = []
-    for name, group in groupby(sorted(listed, key=lambda each: (reference(each), preference(each))), key=reference):
-        kept, *others = group
-        made.append(_Case(name, kept, tuple(others)))
-    return made
+def table_files() -> list[str]:
+    """The names of the files of a dataset."""
+    return [*(path_of(Path(), table).name for table in names()), PACKAGE]
 
 
-def finish(
-    out: Path, journal: Journal, listed: Sequence[Listed], *, given: Sequence[str], attribution: str | None
-) -> tuple[int, int, int]:
-    """Writes the dataset at `out`, unless it stands there already. Counts of cases, duplicates and failures."""
-    failed = sorted(each for each in listed if each.failure)
-    kept = cases([each for each in listed if not each.failure], journal.entries)
-    counts = len(kept), sum(len(case.duplicates) for case in kept), len(failed)
-    mark = _fingerprint(kept, failed, given, attribution)
+def finish(out: Path, journal: Journal, content: Content) -> None:
+    """Writes the dataset at `out`, unless it stands there already."""
+    mark = _fingerprint(content)
     if not _stands(out, mark):
         staging = out / FOLDER / "staging"
         try:
             shutil.rmtree(staging, ignore_errors=True)
             staging.mkdir()
-            rows = _write(staging, journal, kept, failed)
-            write_package(
-                staging / PACKAGE, package(staging, rows, given=given, attribution=attribution, fingerprint=mark)
-            )
+            rows = _write(staging, out, journal, content)
+            described = package(staging, rows, given=content.given, attribution=content.attribution, fingerprint=mark)
+            write_package(staging / PACKAGE, described)
             (out / PACKAGE).unlink(missing_ok=True)  # from here to the last rename the folder is no dataset
-            for name in (*(path_of(staging, table).name for table in names()), PACKAGE):
+            for name in table_files():
                 os.replace(staging / name, out / name)
         except OSError as error:
             raise DatasetError(
@@ -90,15 +59,15 @@ def finish(
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     journal.forget_older()
-    return counts
 
 
-def _fingerprint(kept: Sequence[_Case], failed: Sequence[Listed], given: Sequence[str], attribution: str | None) -> str:
+def _fingerprint(content: Content) -> str:
     """A hash of all that the tables depend on."""
-    digest = hashlib.sha256(repr((SCHEMA_VERSION, parser_version(), tuple(given), attribution)).encode())
-    for case in kept:
+    known = (SCHEMA_VERSION, parser_version(), tuple(content.given), content.attribution)
+    digest = hashlib.sha256(repr(known).encode())
+    for case in content.kept:
         digest.update(repr(case).encode())
-    for each in failed:
+    for each in content.failed:
         digest.update(repr(each).encode())
     return digest.hexdigest()
 
@@ -111,40 +80,67 @@ def _stands(out: Path, fingerprint: str) -> bool:
         return False
 
 
-def _write(folder: Path, journal: Journal, kept: Sequence[_Case], failed: Sequence[Listed]) -> dict[str, int]:
+def _write(folder: Path, out: Path, journal: Journal, content: Content) -> dict[str, int]:
     """Writes the Parquet files; the number of rows of each table."""
+    held = HeldRows(out) if any(case.kept.held for case in content.kept) else None
     with ExitStack() as stack:
         writers = {name: stack.enter_context(TableWriter(folder, name)) for name in names()}
-        for case in kept:
-            cells = decode_cells(journal.body(case.kept.key))
+        for case in content.kept:
+            cells = held.cells(case.reference) if held and case.kept.held else decode_cells(journal.body(case.kept.key))
+            _with_references(cells, case)
             for table in Table:
                 columns = cells[table.value]
                 count = len(columns[0])
                 keys = [[case.reference] * count, [case.kept.source] * count]
                 writers[table].extend([*keys, *columns])
-            seen = len(cells[Table.PROBLEMS][0])
-            for number, each in enumerate(case.duplicates, seen + 1):
-                message = f"the same case as {case.kept.source}, which is kept"
-                writers[Table.PROBLEMS].extend(_problem(case.reference, each, number, "duplicate_report", message))
-        for each in failed:
+            for number, (each, code, message, stage) in enumerate(
+                _told(case, content.entries), len(cells[Table.PROBLEMS][0]) + 1
+            ):
+                writers[Table.PROBLEMS].extend(_problem(case.reference, each, number, code, message, stage))
+        for each in content.failed:
             assert each.failure
-            writers[Table.PROBLEMS].extend(_problem(None, each, 1, *each.failure))
-        writers[SOURCES].extend(_sources(kept, failed))
+            writers[Table.PROBLEMS].extend(_problem(None, each, 1, *each.failure, "build"))
+        writers[SOURCES].extend(_sources(content))
     return {name: writer.rows for name, writer in writers.items()}
 
 
-def _problem(reference: str | None, each: Listed, number: int, code: str, message: str) -> list[list[Any]]:
-    return [[value] for value in (reference, each.source, number, code, message, "build", *(None for _ in EVIDENCE))]
+def _with_references(cells: Cells, case: Case) -> None:
+    """Adds the references under which the decision was also published to those that its report gives."""
+    if not case.others:
+        return
+    at = [column.name for column in FIELDS[Table.DETERMINATIONS]].index("other_references")
+    column = cells[Table.DETERMINATIONS][at]
+    known = str(column[0]).split("; ") if column[0] else []
+    column[0] = "; ".join(dict.fromkeys([*known, *case.others]))
 
 
-def _sources(kept: Sequence[_Case], failed: Sequence[Listed]) -> list[list[Any]]:
-    rows: list[tuple[Any, ...]] = [(*_read(each), "failed", None, None) for each in failed]
-    for case in kept:
-        rows.append((*_read(case.kept), "kept", case.reference, case.kept.source))
-        rows += [(*_read(each), "duplicate", case.reference, case.kept.source) for each in case.duplicates]
+def _told(case: Case, entries: Mapping[bytes, JournalEntry]) -> list[tuple[Listed, str, str, str]]:
+    """What the build says of a case: source, code, message and stage of each problem."""
+    made = []
+    for each in case.duplicates:
+        code, message = "duplicate_report", f"the same case as {case.kept.source}, which is kept"
+        if entries[each.key].reference in case.others:
+            code = "joint_decision"
+            message = f"the decision in {case.kept.source}, which is kept: one decision on {case.reference} and this"
+        made.append((each, code, message, "build"))
+    made += [(case.kept, "perhaps_one_decision", message, "joint") for message in case.doubts]
+    return made
+
+
+def _problem(reference: str | None, each: Listed, number: int, code: str, message: str, stage: str) -> list[list[Any]]:
+    return [[value] for value in (reference, each.source, number, code, message, stage, *(None for _ in EVIDENCE))]
+
+
+def _sources(content: Content) -> list[list[Any]]:
+    rows: list[tuple[Any, ...]] = [_source(each, "failed", None, None, content) for each in content.failed]
+    for case in content.kept:
+        rows.append(_source(case.kept, "kept", case.reference, case.kept.source, content))
+        rows += [_source(each, "duplicate", case.reference, case.kept.source, content) for each in case.duplicates]
     rows.sort(key=lambda row: str(row[0]))
-    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(6)]
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(8)]
 
 
-def _read(each: Listed) -> tuple[str, str, str | None]:
-    return each.source, each.content_hash, each.url
+def _source(each: Listed, status: str, reference: str | None, kept: str | None, content: Content) -> tuple[Any, ...]:
+    entry = content.entries.get(each.key)
+    form = entry.form or None if entry and status != "failed" else None
+    return each.source, each.content_hash, each.url, status, reference, kept, form, each.parser or parser_version()

@@ -35,11 +35,11 @@ class Journal:
         self._places: dict[bytes, tuple[int, int]] = {}
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._lock = open(folder / "lock", "wb")  # noqa: SIM115 - held until close
+            self._lock = open(folder / "lock", "ab", opener=_no_link)  # noqa: SIM115 - held until close
             _lock(self._lock, out)
             if fresh:
                 self.path.unlink(missing_ok=True)
-            self._file = open(self.path, "a+b", buffering=0)  # noqa: SIM115 - closed by close
+            self._file = open(self.path, "a+b", buffering=0, opener=_no_link)  # noqa: SIM115 - closed by close
             self._end = self._scan()
             self._file.truncate(self._end)
         except OSError as error:
@@ -61,8 +61,6 @@ class Journal:
             written = 0
             while written < len(frame):
                 written += self._file.write(frame[written:])
-            if time.monotonic() - self._synced > SYNC:
-                self.sync()
         except OSError as error:
             self._file.truncate(self._end)
             raise DatasetError(
@@ -71,10 +69,15 @@ class Journal:
         self._places[entry.key] = (self._end + _HEADER.size + len(head), len(body))
         self.entries[entry.key] = entry
         self._end += len(frame)
+        if time.monotonic() - self._synced > SYNC:
+            self.sync()
 
     def sync(self) -> None:
         """Sees to it that the disk has what was appended."""
-        os.fsync(self._file.fileno())
+        try:
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise DatasetError(f"{self.path}: {error.strerror}; make room, then run the build again") from error
         self._synced = time.monotonic()
 
     def body(self, key: bytes) -> bytes:
@@ -109,8 +112,17 @@ def _frames(file: BinaryIO) -> Iterator[tuple[JournalEntry, int, int]]:
         if len(body) < body_length or zlib.crc32(body, zlib.crc32(head)) != checksum:
             return
         at += _HEADER.size + head_length
-        yield msgspec.msgpack.decode(head, type=JournalEntry), at, body_length
+        try:
+            entry = msgspec.msgpack.decode(head, type=JournalEntry)
+        except msgspec.DecodeError:  # of another kind of journal
+            return
+        yield entry, at, body_length
         at += body_length
+
+
+def _no_link(path: str, flags: int) -> int:
+    """Opens a file, and not what a link of its name points to: the journal writes within its folder alone."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 
 def _lock(file: BinaryIO, out: Path) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import re
 import zlib
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -13,13 +14,15 @@ import msgspec
 from msgspec import Struct
 
 from ombudsparse._version import __version__
-from ombudsparse.dataset.intake import Found
+from ombudsparse.dataset.intake.found import Found
 from ombudsparse.dataset.rows import rows
-from ombudsparse.errors import OmbudsparseError
+from ombudsparse.errors import OmbudsparseError, UnreadableSource
 from ombudsparse.report import Determination
 from ombudsparse.schema import KEYS, Cell, Column, Table, schema
 
 PENNY = Decimal("0.01")
+LARGEST_SUM = Decimal("1e16")  # pounds: decimal128(18, 2) of parquet.py
+MEMORY_LIMIT = "memory_limit"  # the code of a failure
 NOT_THE_PARSER = (
     "analysis/",
     "cli/",
@@ -44,8 +47,10 @@ class Job(Struct, frozen=True):
 class JournalEntry(Struct, frozen=True):
     """What the journal and the choice among duplicates need to know of a report that was read.
 
-    `date`: that of the decision or, where later, of its amendment. `failure`: code and message where it failed.
-    `seconds`: the time limit, where it was that, or the end of its process, that made it fail.
+    `date`: that of the decision or, where later, of its amendment; `decided`: of the decision alone. `failure`: code
+    and message where it failed. `seconds` and `memory` (MB): the limits under which it failed with its process.
+    `others`: further references that it gives. `landlord`, `substance` (a hash of what was determined and ordered) and
+    `words` (a hash of the text without its references) tell one decision published twice from two.
     """
 
     key: bytes
@@ -55,6 +60,12 @@ class JournalEntry(Struct, frozen=True):
     problems: int = 0
     failure: tuple[str, str] | None = None
     seconds: float | None = None
+    memory: int | None = None
+    decided: dt.date | None = None
+    others: tuple[str, ...] = ()
+    landlord: str | None = None
+    substance: bytes = b""
+    words: bytes = b""
 
 
 def read_report(job: Job) -> tuple[JournalEntry, bytes]:
@@ -63,7 +74,9 @@ def read_report(job: Job) -> tuple[JournalEntry, bytes]:
         found = determination_in(job)
         cells = {table.value: _cells(found, table) for table in Table}
     except OmbudsparseError as error:
-        return JournalEntry(job.key, failure=(_code(error), str(error))), b""
+        return JournalEntry(job.key, failure=(_code(error), _storable(str(error)))), b""
+    except MemoryError:
+        return JournalEntry(job.key, failure=(MEMORY_LIMIT, "needs more memory than the reading of a report may")), b""
     except Exception as error:  # noqa: BLE001 - recorded: one report must not stop the others
         message = f"a fault of ombudsparse, please report it: {error!r}"
         return JournalEntry(job.key, failure=("unexpected_error", _storable(message))), b""
@@ -74,8 +87,27 @@ def read_report(job: Job) -> tuple[JournalEntry, bytes]:
         date=max(dates, default=None),
         form=found.document.format,
         problems=len(found.problems),
+        decided=found.date,
+        others=found.other_references,
+        landlord=(found.landlord_canonical or found.landlord or "").casefold() or None,
+        substance=substance(
+            [str(each.outcome) for each in found.findings if each.statement == "formal"], found.compensation_ordered
+        ),
+        words=_words(found.document.text),
     )
     return entry, zlib.compress(msgspec.msgpack.encode(cells), 3)
+
+
+def substance(outcomes: Iterable[str], ordered: Cell) -> bytes:
+    """A hash of the formal outcomes and of the sum ordered: the same for one decision in whatever form it is read."""
+    total = f"{ordered.quantize(PENNY):f}" if isinstance(ordered, Decimal) else ""
+    return hashlib.sha256(repr((sorted(outcomes), total)).encode()).digest()[:16]
+
+
+def _words(text: str) -> bytes:
+    """A hash of the words of a report without figures of nine digits, which are its references."""
+    told = re.sub(r"\b\d{9}\b|\W+", " ", text.casefold())
+    return hashlib.sha256(" ".join(sorted(told.split())).encode("utf-8", "replace")).digest()[:16]
 
 
 def decode_cells(body: bytes) -> Cells:
@@ -133,6 +165,8 @@ def _cell(value: Cell, column: Column) -> str | int | bool | None:
     if value is None or isinstance(value, int):
         return value
     if isinstance(value, Decimal):
+        if abs(value) >= LARGEST_SUM:
+            raise UnreadableSource(f"the report has a sum that no store holds ({value:.1e}); check its text")
         return f"{value.quantize(PENNY):f}"
     if isinstance(value, dt.date):
         return value.isoformat()

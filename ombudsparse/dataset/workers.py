@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Timer
 from typing import Any, BinaryIO, TypeVar
@@ -21,6 +22,8 @@ from typing import Any, BinaryIO, TypeVar
 _T = TypeVar("_T")
 LENGTH = struct.Struct("<Q")
 READY = b"ready"
+MEMORY = 2_000  # MB; the longest PDFs take some 400
+LAST_WORDS = 4096  # bytes of what a process wrote before it ended
 GRACE = 30  # seconds past the limit after which a worker whose parent is gone ends itself
 
 
@@ -37,12 +40,13 @@ class TimeLimit(Exception):
 
 
 class Workers(Executor):
-    """`count` processes; a call that takes longer than `seconds` is ended. Calls and results are pickled."""
+    """`count` processes; a call that takes longer than `seconds` is ended, and one that asks for more than `memory` MB
+    fails. Calls and results are pickled.
+    """
 
-    def __init__(self, count: int, seconds: float) -> None:
-        self._seconds = seconds
+    def __init__(self, count: int, seconds: float, memory: int = MEMORY) -> None:
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="ombudsparse")
-        self._all = [_Worker(seconds) for _ in range(count)]
+        self._all = [_Worker(seconds, memory) for _ in range(count)]
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         for worker in self._all:
             self._idle.put(worker)
@@ -71,8 +75,8 @@ class Workers(Executor):
 class _Worker:
     """One process, started with the first call and again after it died."""
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+    def __init__(self, seconds: float, memory: int) -> None:
+        self._seconds, self._memory = seconds, memory
         self._process: subprocess.Popen[bytes] | None = None
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - goes with the worker
 
@@ -85,7 +89,7 @@ class _Worker:
 
         def stop() -> None:
             timed_out.append(True)
-            process.kill()
+            _kill(process)
 
         timer = Timer(self._seconds, stop)
         timer.start()
@@ -108,16 +112,18 @@ class _Worker:
         """Ends the process; a call that it was answering raises WorkerDied."""
         process, self._process = self._process, None
         if process:
-            process.kill()
+            _kill(process)
             process.wait()
 
     def _start(self) -> "subprocess.Popen[bytes]":
+        memory = str(self._memory)
         self._process = process = subprocess.Popen(
             # -P: a file in the working folder must not stand in for a module of the same name
-            [sys.executable, "-P", "-m", "ombudsparse.dataset.workers", str(int(self._seconds) + GRACE)],
+            [sys.executable, "-P", "-m", "ombudsparse.dataset.workers", str(int(self._seconds) + GRACE), memory],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
+            start_new_session=True,  # it is ended with the processes that it started
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         )
         if _read(process.stdout) != READY:
@@ -126,14 +132,33 @@ class _Worker:
 
     def _died(self, process: "subprocess.Popen[bytes]") -> WorkerDied:
         """Ends the process; the exception has its last words."""
-        process.kill()
+        _kill(process)
         status = process.wait()
-        self._errors.seek(0)
+        self._errors.seek(max(0, self._errors.seek(0, os.SEEK_END) - LAST_WORDS))
         lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
         self._errors.seek(0)
         self._errors.truncate()
         words = f": {lines[-1][:300]}" if lines else ""
         return WorkerDied(f"the process that read it ended with status {status}{words}")
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    if hasattr(os, "killpg") and process.poll() is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Lets this process have so much memory, where the system can be told so (Linux), and leave no core file."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for which, size in ((resource.RLIMIT_AS, megabytes * 2**20), (resource.RLIMIT_CORE, 0)):
+        hard = resource.getrlimit(which)[1]
+        with suppress(ValueError, OSError):
+            resource.setrlimit(which, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
 
 
 def _write(pipe: Any, message: bytes) -> None:
@@ -159,6 +184,7 @@ def _main() -> None:
     os.dup2(2, 1)  # whatever else prints must not get among the answers
     import ombudsparse.pipeline  # noqa: F401 - takes seconds, which are no report's
 
+    _limit_memory(int(sys.argv[2]))
     _write(answers, READY)
     while (call := _read(calls)) is not None:
         if hasattr(signal, "alarm"):  # its default action needs no parent, nor a Python that still runs

@@ -22,7 +22,7 @@ from make_reports import make_reports, write_database
 import ombudsparse as op
 from ombudsparse.collection.dataset import Dataset
 from ombudsparse.dataset.build import Built, build
-from ombudsparse.dataset.finish import Listed, cases
+from ombudsparse.dataset.case_choice import Listed, cases
 from ombudsparse.dataset.one_report import JournalEntry, read_report
 from ombudsparse.dataset.parquet import table_rows
 from ombudsparse.errors import DatasetError
@@ -185,7 +185,7 @@ def test_what_is_unchanged_is_not_read_again(reports, inline, tmp_path):
 
     def built() -> int:
         read.clear()
-        build(folder, out, executor=inline, reader=count)
+        build(folder, out, executor=inline, reader=count, replace=True)
         return len(read)
 
     assert built() == 13
@@ -198,7 +198,7 @@ def test_what_is_unchanged_is_not_read_again(reports, inline, tmp_path):
     sorted(folder.glob("2*.txt"))[1].unlink()
     assert built() == 0
     assert len(Dataset(out)) == 11
-    build(folder, out, executor=inline, reader=count, fresh=True)
+    build(folder, out, executor=inline, reader=count, fresh=True, replace=True)
     assert len(read) == 12
     (out / "heads.parquet").write_bytes(b"cut")
     with pytest.raises(DatasetError, match=r"heads\.parquet is not as it was written"):
@@ -368,7 +368,10 @@ def test_exit_status(arguments, status, reports, tmp_path):
     result = subprocess.run(run("build", *given, "--workers", 1), capture_output=True, text=True)
     assert result.returncode == status
     assert result.stdout == ""
-    assert len(result.stderr.splitlines()) == 1 or status == 2
+    assert "Traceback" not in result.stderr
+    told = result.stderr.splitlines()
+    assert len(told) == (1 if "absent" in str(given) else 2) or status == 2
+    assert told[0].startswith(f"{reports}/recipe.txt: ") or "absent" in str(given) or status == 2
 
 
 def test_progress_is_shown_on_a_terminal(reports, tmp_path):

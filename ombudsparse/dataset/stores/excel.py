@@ -27,7 +27,8 @@ def write_excel(folder: Path, target: Path) -> None:
         if row_count(folder, name) >= _MOST_ROWS:
             raise DatasetError(f"{name} has more rows than a sheet of Excel holds; take Parquet, SQLite or DuckDB")
     with replacing(target) as path:
-        book = xlsxwriter.Workbook(str(path), {"constant_memory": True, **PLAIN})
+        # its own temporary files stand beside it, so that they go with it
+        book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent), **PLAIN})
         book.set_properties({"created": dt.datetime(2000, 1, 1)})  # the same bytes for the same rows
         formats = {kind: book.add_format({"num_format": shown}) for kind, shown in _FORMATS.items()}
         header = book.add_format({"bold": True})

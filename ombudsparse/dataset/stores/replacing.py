@@ -1,8 +1,9 @@
 """Files that appear whole or not at all."""
 
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from ombudsparse.errors import DatasetError
@@ -10,15 +11,26 @@ from ombudsparse.errors import DatasetError
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A path beside `path` to write to, which takes its place at the end. Raises DatasetError where it cannot."""
+    """A path to write to, which takes the place of `path` at the end. Raises DatasetError where it cannot.
+
+    It is in a folder of its own beside `path`, which is removed with all that is in it: writers of databases and
+    workbooks leave files of their own there when a disk is full.
+    """
     beside = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.unlink(missing_ok=True)
-        yield beside
-        os.replace(beside, path)
+        _remove(beside)
+        beside.mkdir()
+        yield beside / path.name
+        os.replace(beside / path.name, path)
     except OSError as error:
         raise DatasetError(f"{path} cannot be written: {error.strerror or error}; make room or name another") from error
     finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        _remove(beside)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    elif path.is_symlink() or path.exists():  # of an earlier version, or of somebody else's making
+        path.unlink()
