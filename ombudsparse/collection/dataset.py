@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from ombudsparse.collection.measures import Measures
 from ombudsparse.dataset.build import build
 from ombudsparse.dataset.datapackage import PACKAGE, read_package, write_package
+from ombudsparse.dataset.finish import table_files
+from ombudsparse.dataset.held_cases import refuse_foreign
 from ombudsparse.dataset.intake.found import Named
 from ombudsparse.dataset.parquet import path_of, row_count
-from ombudsparse.dataset.stores.replacing import replacing
+from ombudsparse.dataset.stores.replacing import replacing_files
 from ombudsparse.schema import SOURCES, Table, names
 
 if TYPE_CHECKING:
@@ -107,15 +109,17 @@ class Dataset(Measures):
         return self.table(SOURCES)
 
     def save(self, folder: Named) -> "Dataset":
-        """Saves it in its native form, Parquet with datapackage.json, which `load` reads. Raises DatasetError."""
+        """Saves it in its native form, Parquet with datapackage.json, which `load` reads. A dataset that is there goes.
+
+        Raises DatasetError where it cannot be written, or somebody else's file has one of its names.
+        """
         target = Path(folder)
         if not (target.exists() and target.samefile(self.folder)):
-            with replacing(target / PACKAGE) as package:
-                (target / PACKAGE).unlink(missing_ok=True)  # until the last table is there it is no dataset
+            refuse_foreign(target, table_files())
+            with replacing_files(target, last=PACKAGE) as staging:
                 for name in names():
-                    with replacing(path_of(target, name)) as table:
-                        shutil.copyfile(path_of(self.folder, name), table)
-                write_package(package, self.package)
+                    shutil.copyfile(path_of(self.folder, name), path_of(staging, name))
+                write_package(staging / PACKAGE, self.package)
         return Dataset(target)
 
     def to_csv(self, folder: Named) -> None:

@@ -19,13 +19,20 @@ given as the earliest and the latest day that they can mean, with their precisio
 | integer | int64 | Int64 | INTEGER | number |
 | boolean | bool | boolean | INTEGER, 0 or 1 | TRUE, FALSE |
 | date | date32 | datetime64[s] | TEXT, ISO | date |
-| money | decimal128(18, 2) | decimal (Arrow) | NUMERIC | number |
+| money | decimal128(18, 2) | float64 | NUMERIC | number |
 
 The same reports, read by the same version, make the same bytes in Parquet, CSV, Excel, JSON Lines and SQLite. A DuckDB
 file has the same content, but not the same bytes: DuckDB puts an identifier of its own into each.
 
-A row of `problems` with the stage `build` is a report that failed or was left out. Failures are kept until the report
-or the parser changes; `ombudsparse build --retry` tries them again.
+Of several reports of a case the one with the latest date of decision or amendment is kept, then a page before a text
+before a PDF, then the one with the fewest problems, then the first by name. A decision on several complaints that is
+published under the reference of each is one case, under the reference of the report that is kept; the others are in
+`other_references`. Reports are taken for one decision where one names the reference of the other, and landlord, date,
+outcomes and the sum ordered are the same.
+
+A row of `problems` with the stage `build` is a report that failed or was left out (`duplicate_report`,
+`joint_decision`). With the stage `joint` it says that two cases may be one decision (`perhaps_one_decision`). Failures
+are kept until the report or the parser changes; `ombudsparse build --retry` tries them again.
 """
 
 

@@ -40,7 +40,7 @@ def refuse_foreign_exports(folder: Path, forms: Iterable[ExportForm]) -> None:
     known = _known(folder)
     for form in forms:
         path = folder / EXPORT_NAMES[form]
-        if form not in known and path.exists():
+        if form not in known and any(each.exists() for each in _files(form, path)):
             raise DatasetError(f"{path} is there, and no build here made it; move it away, or leave out --also {form}")
 
 
@@ -63,7 +63,8 @@ def keep_exports(folder: Path, forms: Iterable[ExportForm]) -> list[str]:
             except DatasetError as error:
                 if form not in known:
                     raise
-                _remove(path)
+                for each in _files(form, path):
+                    _remove(each)
                 _remember(folder, {each: at for each, at in known.items() if each != form})
                 raise DatasetError(f"{error}; the older {name} is removed, since the tables have changed") from error
             if form in known and form not in asked:
@@ -100,6 +101,11 @@ def _writer(form: ExportForm) -> Callable[[Path, Path], Any]:
             from ombudsparse.dataset.stores.duck import write_duckdb
 
             return write_duckdb
+
+
+def _files(form: ExportForm, path: Path) -> list[Path]:
+    """What a form is made of: SQLite has its metadata beside it."""
+    return [path, path.with_suffix(".metadata.json")] if form is ExportForm.SQLITE else [path]
 
 
 def _remove(path: Path) -> None:

@@ -45,7 +45,7 @@ class Found(Struct, frozen=True):
         return hashlib.sha256(hashlib.sha256(self.data).digest() + beside).digest()
 
 
-class Place(Protocol):
+class ReportPlace(Protocol):
     """Something that holds reports. Both methods may raise whatever a broken file makes them raise."""
 
     @property
@@ -71,7 +71,7 @@ class Absent(Struct, frozen=True):
         yield Found(shown(self.path), problem=self.problem)
 
 
-def count_in(place: Place) -> int:
+def count_in(place: ReportPlace) -> int:
     """How many reports a place holds; 1, for what will be said of it, where it cannot tell."""
     try:
         return place.count()
@@ -79,7 +79,7 @@ def count_in(place: Place) -> int:
         return 1
 
 
-def reports_in(place: Place) -> Iterator[Found]:
+def reports_in(place: ReportPlace) -> Iterator[Found]:
     """The reports of a place. What goes wrong with it, whatever it is, is one that failed, after those before it."""
     name, room = shown(place.path), ROOM
     try:

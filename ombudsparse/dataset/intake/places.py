@@ -12,7 +12,17 @@ from pathlib import Path
 from msgspec import Struct
 
 from ombudsparse.dataset.intake.decision_rows import DecisionRows
-from ombudsparse.dataset.intake.found import Absent, Found, Named, Place, limit_of, opened, reason, shown, too_large
+from ombudsparse.dataset.intake.found import (
+    Absent,
+    Found,
+    Named,
+    ReportPlace,
+    limit_of,
+    opened,
+    reason,
+    shown,
+    too_large,
+)
 from ombudsparse.dataset.intake.report_lines import ReportLines
 from ombudsparse.dataset.intake.zip_archive import REPORT_SUFFIXES, ZipArchive
 from ombudsparse.errors import DatasetError
@@ -51,7 +61,7 @@ class OneFile(Struct, frozen=True):
             yield Found(name, data)
 
 
-def places(sources: Named | Iterable[Named]) -> list[Place]:
+def places(sources: Named | Iterable[Named]) -> list[ReportPlace]:
     """What each of the sources is: a file, folder, glob, zip, JSON Lines or SQLite file, or @FILE, a list of them.
 
     What holds no reports is an `Absent`. Raises DatasetError where every source is.
@@ -65,7 +75,7 @@ def places(sources: Named | Iterable[Named]) -> list[Place]:
     return held
 
 
-def _places(names: Iterable[str], lists: set[str]) -> Iterator[Place]:
+def _places(names: Iterable[str], lists: set[str]) -> Iterator[ReportPlace]:
     """The places of the names; `lists` are the lists that were read, each of which is read once."""
     for name in names:
         if "\0" in name:
@@ -85,7 +95,7 @@ def _places(names: Iterable[str], lists: set[str]) -> Iterator[Place]:
             yield Absent(name, "no such file or folder; check the path")
 
 
-def _listed(name: str, lists: set[str]) -> Iterator[Place]:
+def _listed(name: str, lists: set[str]) -> Iterator[ReportPlace]:
     path = os.path.realpath(name[1:])
     if path in lists:
         yield Absent(name, "the list of sources is named a second time, maybe by itself; take that line out")
@@ -112,7 +122,7 @@ def _text_of(path: str) -> str:
     return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
 
 
-def _in_folder(folder: str) -> Iterator[Place]:
+def _in_folder(folder: str) -> Iterator[ReportPlace]:
     """The files of a folder and of those below it, hidden ones left out, sorted within each folder.
 
     Links to folders are not followed: they may lead round in a circle.
@@ -146,7 +156,7 @@ def _matching(pattern: str) -> list[str]:
     return sorted(os.path.normpath(path) for path in found if not (after == "*" and os.path.isdir(path)))
 
 
-def _place(path: str) -> Place:
+def _place(path: str) -> ReportPlace:
     """What the file is: by its first bytes, and by its name where these are of any kind."""
     try:
         with opened(path) as file:

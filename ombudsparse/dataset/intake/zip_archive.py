@@ -80,7 +80,7 @@ def _report(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Fou
     step = 65_536 if plain else _BLOCK
     with archive.open(member) as packed:
         if not plain:
-            packed.MIN_READ_SIZE = _BLOCK
+            packed.MIN_READ_SIZE = _BLOCK  # type: ignore[attr-defined]  # of ZipExtFile, which typeshed hides
         data = packed.read(_FIRST if plain else _BLOCK)
         limit = limit_of(data)
         if member.file_size > limit:

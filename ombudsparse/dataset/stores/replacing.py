@@ -29,6 +29,28 @@ def replacing(path: Path) -> Iterator[Path]:
         _remove(beside)
 
 
+@contextmanager
+def replacing_files(folder: Path, *, last: str) -> Iterator[Path]:
+    """A folder to write files to, which take their places in `folder` together at the end, the file `last` the last.
+
+    It is missing in between: while it is, what it describes is not whole. Raises DatasetError.
+    """
+    beside = folder / ".part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _remove(beside)
+        beside.mkdir()
+        yield beside
+        (folder / last).unlink(missing_ok=True)
+        for path in sorted(beside.iterdir(), key=lambda path: (path.name == last, path.name)):
+            os.replace(path, folder / path.name)
+    except OSError as error:
+        message = f"{folder} cannot be written to: {error.strerror or error}; make room or name another"
+        raise DatasetError(message) from error
+    finally:
+        _remove(beside)
+
+
 def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
