@@ -4,7 +4,7 @@ from bisect import bisect_right
 from enum import StrEnum
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from ombudsparse.spans import Span, offset_in_raw
 
@@ -68,12 +68,20 @@ class Section(Struct, frozen=True):
     heading: Span
 
 
+class Flaw(Struct, frozen=True):
+    """What is wrong with the file that a report came in: it is cut off, or it holds a second report."""
+
+    code: str
+    message: str
+
+
 class Document(Struct, frozen=True):
     """A report as text: `text` is what every span of every record refers to.
 
     Blocks are in order and do not overlap; list marks, site furniture, running headers and page numbers are not in
     the text. `raw` is the text as read, and `page_starts` where each page of a PDF begins in it. `name` is the
-    file's name, if there is one; `title` the title that the page prints above the report.
+    file's name, if there is one; `title` the title that the page prints above the report. `flaws` say what is wrong
+    with the file, until they are problems of a determination.
     """
 
     text: str
@@ -84,6 +92,7 @@ class Document(Struct, frozen=True):
     format: SourceFormat = "text"
     raw: str = ""
     page_starts: tuple[int, ...] = ()
+    flaws: tuple[Flaw, ...] | UnsetType = UNSET
 
     def words(self, span: Span) -> str:
         """The words at `span` on one line, white space folded."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from ombudsparse.document import Document, SectionKind
@@ -38,10 +39,11 @@ def parse(source: Source, format: Form | None = None) -> Determination:
 
 def read_determination(document: Document) -> Determination:
     """The records of a document that a reader has made. Raises NotADetermination where it is no report."""
-    document, outline_problems = with_sections(document)
+    flaws = [Problem(flaw.code, flaw.message, "reading") for flaw in document.flaws or ()]
+    document, outline_problems = with_sections(replace(document, flaws=UNSET))
     _demand_report(document)
     document = with_rows(document)
-    problems = list(outline_problems)
+    problems = [*flaws, *outline_problems]
 
     def step(name: str, read: Callable[[], tuple[_T, tuple[Problem, ...]]], empty: _T) -> _T:
         """What `read` finds; a step that fails leaves a problem, and the others go on."""

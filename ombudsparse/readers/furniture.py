@@ -27,6 +27,19 @@ class Furniture(Struct, frozen=True):
     ends: tuple[str, ...]
 
 
+class StandIn(Struct, frozen=True):
+    """A kind of page that stands in for the report, and what the user is told."""
+
+    wordings: tuple[str, ...]
+    remedy: str
+
+
+class NoReport(Struct, frozen=True):
+    """`vocabulary/no_report.toml`."""
+
+    page: tuple[StandIn, ...]
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     lines = vocabulary.load_vocabulary("furniture", Furniture)

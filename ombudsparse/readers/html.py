@@ -1,16 +1,20 @@
 """Reads a report that is a web page, with bs4 over lxml: headings, paragraphs, list items and table rows."""
 
 import re
+from collections.abc import Iterator, Sequence, Set
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
+from msgspec.structs import replace
 
 from ombudsparse.document import BlockKind, Document
 from ombudsparse.errors import SourceTooLarge
 from ombudsparse.readers import furniture
 from ombudsparse.readers.assemble import RawBlock, assemble
 from ombudsparse.readers.clean import fold
-from ombudsparse.readers.marks import bullet_mark, depth_of_label, split_typed_mark
+from ombudsparse.readers.marks import Marked, bullet_mark, depth_of_label, marked_parts, split_mark, split_typed_mark
+from ombudsparse.readers.repair import encoded_once, repaired
+from ombudsparse.readers.unshown import LEAST_TEXT, is_unshown, struck_classes
 from ombudsparse.spans import Span
 from ombudsparse.vocabulary.headings import is_known_heading
 
@@ -20,14 +24,9 @@ MOST_TAGS = 200_000
 MOST_OPEN = 600
 CONTAINER = re.compile(r"<(/?)(?:ol|ul|dl|div|table|blockquote|section|article|span|font|b|i|em|strong)\b", re.I)
 _LONGEST_HEADING = 150
-# what a browser does not show, or what is no part of an article
-SKIPPED = frozenset(
-    ["script", "style", "nav", "footer", "aside", "noscript", "template", "svg", "head", "button", "select", "iframe"]
-)
-LEAST_TEXT = 600  # characters; a `main` or a form with less does not hold the report
 LAYOUT_CELL = 2500  # characters; a longer cell belongs to a table for layout
-HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_SOURCE_BREAK = re.compile(r"[\r\n]")  # of the markup; a line of the page ends with an element
 _ENDED = re.compile(r"[.:;!?][”’)]*\s*$")
 _BREAKS = frozenset(
     ["p", "div", "section", "article", "blockquote", "ul", "ol", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot"]
@@ -36,6 +35,7 @@ _BREAKS = frozenset(
 )
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 BOLD = {"strong", "b"}
+_INLINE_NOTES = frozenset(["sup", "span", "a"])  # what the mark of a footnote is set in
 
 
 def read_html(page: str, name: str | None = None) -> Document:
@@ -45,8 +45,9 @@ def read_html(page: str, name: str | None = None) -> Document:
     """
     if len(page) > CHECKED_FIRST:
         _demand_plausible(page, name or "the page")
+    page = encoded_once(page)
     soup = BeautifulSoup(page, "lxml")
-    walk = _Walk(name)
+    walk = _Walk(name, struck_classes(soup))
     walk.children(_root(soup), 0)
     walk.flush()
     title, blocks = furniture.report_only(walk.blocks)
@@ -76,8 +77,9 @@ def _root(soup: BeautifulSoup) -> Tag:
 class _Walk:
     """One pass over the tree in document order, gathering inline text until a block ends."""
 
-    def __init__(self, name: str | None) -> None:
+    def __init__(self, name: str | None, classes: Set[str]) -> None:
         self.name = name
+        self.classes = classes  # whose elements are not shown
         self.blocks: list[RawBlock] = []
         self.raw: list[str] = []  # the text of the page as it is passed
         self.length = 0
@@ -105,52 +107,52 @@ class _Walk:
 
     def tag(self, tag: Tag, depth: int, bold: bool) -> None:
         name = tag.name
-        if name in SKIPPED or self.is_hidden(tag):
+        if is_unshown(tag, "".join(self.pieces[-2:]) if name in _INLINE_NOTES else "", self.classes):
             return
         if name == "br":
-            if self.lists:
-                self.text("\n", bold)
-            elif "".join(self.pieces).strip():
-                self.flush()
-                self.broken = True
+            self.line_break(bold)
         elif name in HEADINGS or (name in _BREAKS and tag.get("role") == "heading"):
-            self.flush()
-            self.kind, self.level = "heading", int(name[1]) if name in HEADINGS else 3
-            self.children(tag, depth + 1)
-            self.flush()
+            self.heading(tag, depth)
         elif name in ("ol", "ul"):
-            self.flush()
-            self.lists.append(tag)
-            self.counts.append(_start(tag))
-            self.children(tag, depth + 1)
-            self.flush()
-            self.lists.pop()
-            self.counts.pop()
+            self.list(tag, depth)
         elif name == "li":
             self.item(tag, depth)
         elif name == "tr":
             self.row(tag, depth)
         elif name in _BREAKS:
-            if not (name == "p" and self.kind == "item" and not "".join(self.pieces).strip()):
+            if not (name == "p" and self.kind == "item" and not self.has_words()):
                 self.flush()
             self.children(tag, depth + 1, bold=bold)
             self.flush()
         else:
-            self.children(
-                tag, depth + 1, bold=bold or name in BOLD or bool(BOLD_STYLE.search(str(tag.get("style") or "")))
-            )
+            bold = bold or name in BOLD or bool(BOLD_STYLE.search(str(tag.get("style") or "")))
+            self.children(tag, depth + 1, bold=bold)
 
-    def is_hidden(self, tag: Tag) -> bool:
-        """Whether a browser would not show the element, or it is the number of a footnote."""
-        if not tag.attrs and tag.name not in ("sup", "header", "form"):
-            return False
-        if tag.has_attr("hidden") or HIDDEN_STYLE.search(str(tag.get("style") or "")):
-            return True
-        if tag.name == "sup":
-            return tag.find("a") is not None
-        if tag.name == "header":  # of the site; that of an article holds its title
-            return tag.find("h1") is None or tag.find("nav") is not None
-        return tag.name == "form" and len(tag.get_text()) < LEAST_TEXT
+    def has_words(self) -> bool:
+        """Whether the open block has text so far."""
+        return any(piece and not piece.isspace() for piece in self.pieces)
+
+    def line_break(self, bold: bool) -> None:
+        if self.lists:
+            self.text("\n", bold)
+        elif self.has_words():
+            self.flush()
+            self.broken = True
+
+    def heading(self, tag: Tag, depth: int) -> None:
+        self.flush()
+        self.kind, self.level = "heading", int(tag.name[1]) if tag.name in HEADINGS else 3
+        self.children(tag, depth + 1)
+        self.flush()
+
+    def list(self, tag: Tag, depth: int) -> None:
+        self.flush()
+        self.lists.append(tag)
+        self.counts.append(_start(tag))
+        self.children(tag, depth + 1)
+        self.flush()
+        self.lists.pop()
+        self.counts.pop()
 
     def item(self, tag: Tag, depth: int) -> None:
         self.flush()
@@ -171,7 +173,7 @@ class _Walk:
         start = self.length
         texts = []
         for cell in cells:
-            inner = _Walk(self.name)
+            inner = _Walk(self.name, self.classes)
             inner.children(cell, depth + 1)
             inner.flush()
             texts.append("\n".join(block.cells[0] for block in inner.blocks))
@@ -179,7 +181,8 @@ class _Walk:
         self.blocks.append(RawBlock("row", tuple(texts), Span(start, self.length)))
 
     def text(self, text: str, bold: bool) -> None:
-        self.pieces.append(text)
+        text = repaired(text)
+        self.pieces.append(text if text == "\n" else _SOURCE_BREAK.sub(" ", text))
         self.note(text)
         size = len(text.strip())
         if bold:
@@ -196,10 +199,13 @@ class _Walk:
         text = "".join(self.pieces)
         if text.strip():
             block = self.block(text)
+            parts = marked_parts(text) if block.kind != "heading" else ()
             last = self.blocks[-1] if self.blocks and self.broken else None
-            if last and block.kind == last.kind == "paragraph" and goes_on(last.cells[0], text):
+            if last and block.kind == last.kind == "paragraph" and not parts and goes_on(last.cells[0], text):
                 joined = f"{last.cells[0]} {text}"
                 self.blocks[-1] = RawBlock("paragraph", (joined,), Span(last.raw.start, block.raw.end))
+            elif parts:
+                self.blocks += self.typed_items(block, parts, text)
             else:
                 self.blocks.append(block)
             self.broken = False
@@ -208,18 +214,30 @@ class _Walk:
         self.kind, self.level, self.label = "paragraph", 0, None
         self.bold = self.plain = 0
 
+    def typed_items(self, block: RawBlock, parts: Sequence[Marked], text: str) -> Iterator[RawBlock]:
+        """A block whose lines are the items of a list typed by hand, as the words that lead it in and its items."""
+        lead = text[: parts[0].start]
+        if lead.strip():
+            shift = len(text) - len(block.cells[0])  # the block's own mark
+            yield replace(block, cells=(lead[shift:],), raw=Span(block.raw.start, self.start + len(lead)))
+        for part in parts:
+            raw = Span(self.start + part.begin, self.start + part.end)
+            yield RawBlock("item", (text[part.begin : part.end],), raw, level=block.level + 1, label=part.label)
+
     def block(self, text: str) -> RawBlock:
         span = Span(self.start, self.length)
         kind, level = self.kind, self.level
         if kind == "paragraph":
             bold = bool(self.bold) and self.plain <= 1
-            mark = split_typed_mark(text) or bullet_mark(text)
+            mark = split_typed_mark(text) or bullet_mark(text) or (split_mark(text) if self.broken else None)
             if mark and bold and is_known_heading(fold(text[mark[1] :])):
                 return RawBlock("heading", (text[mark[1] :],), span, level=3, label=mark[0])
             if mark:
                 body = Span(self.start + mark[1], self.length)
-                self.typed = depth_of_label(mark[0])
-                return RawBlock("item", (text[mark[1] :],), body, level=self.typed, label=mark[0])
+                level = depth_of_label(mark[0])
+                if not self.lists:
+                    self.typed = level
+                return RawBlock("item", (text[mark[1] :],), body, level=level, label=mark[0])
             if bold and len(fold(text)) <= _LONGEST_HEADING:
                 kind, level = "heading", 3
         if kind == "heading":

@@ -1,6 +1,10 @@
 """List marks: "1.", "a.", "iv.", "(b)", bullets. They become a block's label and are no part of its text."""
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
 
 _BULLET = r"[•●▪◦‣·*o\uf0b7\uf0a7–—-]"
 _NUMBER = r"\d{1,3}"
@@ -37,3 +41,52 @@ def depth_of_label(label: str | None) -> int:
     if label.isdigit():
         return 1
     return 3 if re.fullmatch(r"ii+|iv|vi+|ix|xi*", label) else 2
+
+
+class Marked(Struct, frozen=True):
+    """An item in a text of several lines: where its line starts, where its words begin and end, and its label."""
+
+    start: int
+    begin: int
+    end: int
+    label: str | None
+
+
+def marked_parts(text: str) -> Sequence[Marked]:
+    """The items of a list that was typed with line breaks into one paragraph or item; none where it is no list.
+
+    Letters, roman numerals and numbers count on from the first ("a) … b) …"); bullets are at least two.
+    """
+    if "\n" not in text.strip():
+        return ()
+    marks = [(start, label, begin) for start, label, begin in _line_marks(text)]
+    if len(marks) < FEWEST_TYPED or not (_counts([label for _, label, _ in marks])):
+        return ()
+    ends = [*(start for start, _, _ in marks[1:]), len(text)]
+    return [Marked(start, begin, end, label) for (start, label, begin), end in zip(marks, ends, strict=True)]
+
+
+FEWEST_TYPED = 2
+
+
+def _line_marks(text: str) -> Iterator[tuple[int, str | None, int]]:
+    """Each line that opens with a mark: where it starts, the label, and where its words begin."""
+    starts = [0, *(found.end() for found in re.finditer(r"\n", text)), len(text) + 1]
+    for start, stop in pairwise(starts):
+        mark = split_mark(text[start : stop - 1])
+        if mark:
+            yield start, mark[0], start + mark[1]
+
+
+def _counts(labels: Sequence[str | None]) -> bool:
+    """Whether labels count on from the first letter, numeral or number, or are all bullets."""
+    if set(labels) == {None}:
+        return True
+    return any(list(labels) == list(series[: len(labels)]) for series in _SERIES)
+
+
+_SERIES = (
+    "abcdefghijklmnopqrstuvwxyz",
+    [str(number) for number in range(1, 100)],
+    ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"],
+)

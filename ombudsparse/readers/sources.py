@@ -7,7 +7,10 @@ from typing import BinaryIO, Literal, TextIO
 
 from ombudsparse.document import Document
 from ombudsparse.errors import SourceTooLarge, UnreadableSource
+from ombudsparse.readers.completeness import checked
+from ombudsparse.readers.containers import archived_page, demand_no_container, is_archived_page
 from ombudsparse.readers.html import read_html
+from ombudsparse.readers.markdown import is_markdown, read_markdown
 from ombudsparse.readers.text.text import read_text
 
 LARGEST_TEXT = 5_000_000  # bytes; the largest published pages have some 500,000
@@ -30,16 +33,23 @@ def read_source(source: Source, form: Form | None = None) -> Document:
     called = name or "the source"
     if not data.strip():
         raise UnreadableSource(f"{called} is empty; fetch it again")
-    form = form or sniff(data)
+    if form != "pdf" and is_archived_page(data):
+        data, form = archived_page(data, called), "html"
+    given, form = form, form or sniff(data)
+    demand_no_container(data, called)
     limit = LARGEST_PDF if form == "pdf" else LARGEST_TEXT
     if len(data) > limit:
         raise SourceTooLarge(f"{called} has {len(data):,} bytes; a report has fewer than {limit:,}")
     if form == "pdf":
         from ombudsparse.readers.pdf.pdf import read_pdf  # PDFium is slow to load, and most reports are no PDFs
 
-        return read_pdf(data, name)
+        return checked(read_pdf(data, name))
     text = decode(data, called)
-    return read_html(text, name) if form == "html" else read_text(text, name)
+    if given != "html" and is_markdown(text):  # which may hold some markup
+        return checked(read_markdown(text, name))
+    if form == "html":
+        return checked(read_html(text, name), page=text)
+    return checked(read_text(text, name))
 
 
 def sniff(data: bytes) -> Form:

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 
@@ -41,6 +41,10 @@ class Wording:
     def split(self, text: str) -> list[str]:
         """What stands between the matches."""
         return self._compiled.split(text)
+
+    def sub(self, put: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """`text` with `put` for every match."""
+        return self._compiled.sub(put, text)
 
     def without(self, text: str) -> str:
         """`text` with every match taken out."""

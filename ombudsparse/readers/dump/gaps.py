@@ -69,7 +69,7 @@ def _plain_gap(left: str, right: str, before: str, after: str, lexicon: Lexicon)
         return "" if re.match(r"(?:s|t|re|ve|ll|d)\b", right) and left[-2:-1].isalpha() else " "
     if cut_in_figure(left, right, after):
         return ""
-    if left[-1].isdigit() and right[0].isdigit():
+    if left[-1].isdecimal() and right[0].isdecimal():
         return "" if _one_number(f"{before} {left}", right) else " "
     if left == "-" or right == "-":
         return ""
@@ -77,7 +77,7 @@ def _plain_gap(left: str, right: str, before: str, after: str, lexicon: Lexicon)
         return "" if left[-2:-1].strip() else " "
     if right.startswith("w/c"):
         return " "
-    if left[-1].isdigit() and (re.match(r"\([a-z]\)", right) or _is_ordinal(left, right)):
+    if left[-1].isdecimal() and (re.match(r"\([a-z]\)", right) or _is_ordinal(left, right)):
         return ""  # "53" / "(b)", "8" / "th", "5" / "pm"
     if right[0] in "-–—":
         return "" if right[1:2].strip() else " "
@@ -110,9 +110,9 @@ DATE_ENDED = re.compile(r"\d{1,2}\.\d\d(?!\d)|\d\d ?[ap]m\b")
 
 def cut_in_figure(left: str, right: str, after: str) -> bool:
     """Whether a cut went through a sum, a date in figures or a time at its point: "£41." + "20", "17." + "2.20"."""
-    if not right[0].isdigit() or left[-1] not in ".,:":
+    if not right[0].isdecimal() or left[-1] not in ".,:":
         return False
-    if right.isdigit() and re.match(rf"(?:{MONTH}|working|days|weeks)\b", after):
+    if right.isdecimal() and re.match(rf"(?:{MONTH}|working|days|weeks)\b", after):
         return False  # "£100." / "11" / "July"
     if left[-1] == ".":
         return bool(

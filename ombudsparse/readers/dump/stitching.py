@@ -202,14 +202,14 @@ def _opens_heading(part: Part, ended: bool) -> bool:
 def _goes_on(part: Part, right: str, after: str, kind: str, lexicon: Lexicon) -> bool:
     """Whether lines that no punctuation has ended go on in `right`."""
     left = part.last
-    if right[0].islower() or (left[-1].isdigit() and (MONTH_START.match(right) or MONTH_START.match(right + after))):
+    if right[0].islower() or (left[-1].isdecimal() and (MONTH_START.match(right) or MONTH_START.match(right + after))):
         return True
     text = part.text(max(part.begin, part.end - 4))
     if _OPEN_END.search(text):
         return True
-    if DATE_LINE.match(right) and not left[-1].isdigit():
+    if DATE_LINE.match(right) and not left[-1].isdecimal():
         return False
-    if right[0].isdigit() or right[0] in "–-£/" or NAME_END.match(right + after):
+    if right[0].isdecimal() or right[0] in "–-£/" or NAME_END.match(right + after):
         return True
     if part.sentences:
         return True

@@ -14,6 +14,10 @@ from ombudsparse.readers.dump.lexicon import lexicon_for
 from ombudsparse.readers.dump.stitching import paragraphs_of_dump
 from ombudsparse.readers.dump.typed_marks import marked_lines
 from ombudsparse.readers.marks import depth_of_label, split_mark, split_typed_mark
+from ombudsparse.readers.repair import encoded_once, repaired
+from ombudsparse.readers.text.broken_words import closed, with_soft_hyphens
+from ombudsparse.readers.text.columns import unfolded
+from ombudsparse.readers.text.page_numbers import without_page_numbers
 from ombudsparse.readers.text.piped import beside, piped_rows
 from ombudsparse.readers.text.run_on import is_run_on, without_run_on
 from ombudsparse.readers.text.text_lines import Line, lines_of
@@ -36,8 +40,12 @@ def read_text(text: str, name: str | None = None) -> Document:
 
     Raises SourceTooLarge where there are more lines than in any report.
     """
-    text = _BREAKS.sub("\n", text.removeprefix("\ufeff"))
+    text = _BREAKS.sub("\n", repaired(encoded_once(text.removeprefix("\ufeff"))))
+    text = unfolded(with_soft_hyphens(without_page_numbers(text)))
     lines = list(lines_of(text))
+    if not is_wrapped(lines):
+        text = closed(text)
+        lines = list(lines_of(text))
     if len(lines) > MOST_LINES:
         raise SourceTooLarge(f"{name or 'the text'} has {len(lines):,} lines; a report has fewer than {MOST_LINES:,}")
     rows = piped_rows(text)

@@ -19,12 +19,13 @@ _ROOM = 0.82  # of the width: proportional type does not fill every line with th
 PAGE_NUMBER = re.compile(
     r"(?:page )?\d{1,3}(?: of \d{1,3}| ?/ ?\d{1,3})?|\d\d?/\d\d?/\d{2,4}, \d\d?:\d\d.*|https?://\S+(?: .{0,8})?", re.I
 )
-BREAK = re.compile(r"(?<=\w-)([\n\f]\s*)(?=\w)|[\n\f]\s*")
+BREAK = re.compile(r"(?<=\w[-\u00ad])([\n\f]\s*)(?=\w)|[\n\f]\s*")
 _ENDED = re.compile(r"[.!?:;][”’)]*$|; (?:and|or)$")
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether these are the lines of a text that was wrapped to one width."""
+    """Whether these are the lines of a text that was wrapped to one width. Rows of cells are not looked at."""
+    lines = [line for line in lines if "\t" not in line.text]
     if len(lines) < FEWEST_LINES:
         return False
     lengths = sorted(len(line.text.rstrip()) for line in lines)
@@ -38,7 +39,8 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
 def unwrapped(lines: Sequence[Line], raw: str) -> tuple[list[Line], str]:
     """One line for each paragraph or item, and the raw text without page numbers and running headers."""
     lines, raw = _without_margins(lines, raw)
-    width = sorted(len(line.text.rstrip()) for line in lines)[int(len(lines) * 0.95)]
+    lengths = sorted(len(line.text.rstrip()) for line in lines if "\t" not in line.text)
+    width = lengths[int(len(lengths) * 0.95)]
     done: list[Line] = []
     last = ""  # the line of print that the paragraph in hand ends with
     for line in lines:
@@ -59,6 +61,8 @@ def _unbroken(found: re.Match[str]) -> str:
 def _goes_on(last: str, line: str, between: str, width: int) -> bool:
     """Whether the break between two lines of print is soft."""
     text, before = line.strip(), last.strip()
+    if "\t" in text or "\t" in before:
+        return False  # rows of a table
     if is_known_heading(text) or is_known_heading(before) or (re.match(r"\s*\S{1,6}\s", line) and split_mark(line)):
         return False
     ended = bool(_ENDED.search(before))
