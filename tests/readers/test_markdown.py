@@ -64,7 +64,7 @@ TABLES = {
     ),
     "columns with a head": (
         "  Date          What happened\n  ------------- -----------------\n  3 May 2024    She complained.\n"
-        "  5 June 2024   It\n                answered.\n"
+        "  5 June 2024   It\n                rang.\n"
     ),
 }
 
