@@ -13,7 +13,7 @@ from ombudsparse.extract.money.narrative_phrases import OR_MORE
 from ombudsparse.extract.money.offer_stages import Place, stage_named, stages_in_context
 from ombudsparse.extract.money.order_rules import pays_offer_again
 from ombudsparse.extract.money.ordered import Paid, read_paid
-from ombudsparse.extract.money.rates import Reckoned, reckoned
+from ombudsparse.extract.money.repeated_payments import Reckoned, reckoned
 from ombudsparse.extract.money.roles import role_of
 from ombudsparse.extract.money.shares import share_out
 from ombudsparse.extract.money.sums import Sum, sums_of
@@ -60,20 +60,15 @@ def read_awards(
     The total is gross of deductions, counts no recommendation, and counts a stated total and not its components. It
     is 0 where no money is ordered, and None, with a Problem, where a sum that is ordered cannot be computed.
     """
-    every = sums_of(document, orders, recommendations)
-    sums = tuple(each for each in every if each.money.amount < _MOST_POUNDS)
-    oversized = [_oversized(each) for each in every if each.money.amount >= _MOST_POUNDS]
+    sums, oversized = _plausible(sums_of(document, orders, recommendations))
     places = [at for at, each in enumerate(sums) if each.zone == "orders"]
     paid = read_paid([sums[at] for at in places])
     roles = {at: paid.roles[which] for which, at in enumerate(places)}
     _read_narrative(document, sums, roles, paid)
     linked = _linked(document, sums, roles, heads)
     times = {places[which]: found for which, found in paid.reckoned.items()}
-    awards = tuple(
-        _award(document, each, roles[at], linked.get(at), times.get(at))
-        for at, each in enumerate(sums)
-        if not _repeats_a_boundary(at, sums, roles)
-    )
+    kept = [at for at in range(len(sums)) if not _repeats_a_boundary(at, sums, roles)]
+    awards = tuple(_award(document, sums[at], roles[at], linked.get(at), times.get(at)) for at in kept)
     unpriced = unpriced_orders(document, orders, awards)
     total = None if unpriced else paid.total
     problems = (*oversized, *paid.problems, *unpriced, *_implausible(paid.total, awards))
@@ -229,6 +224,12 @@ def _advised(advice: Order, sums: Sequence[Sum], roles: Mapping[int, AwardRole])
     if not times or any(found is None or each.money.doubtful for each, found in times):
         return None
     return sum((each.money.amount * found.times for each, found in times if found), Decimal(0))
+
+
+def _plausible(sums: Sequence[Sum]) -> tuple[tuple[Sum, ...], list[Problem]]:
+    """The sums that can be sums, and a problem for each that cannot."""
+    oversized = [each for each in sums if each.money.amount >= _MOST_POUNDS]
+    return tuple(each for each in sums if each not in oversized), [_oversized(each) for each in oversized]
 
 
 def _oversized(each: Sum) -> Problem:

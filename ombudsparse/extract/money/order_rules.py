@@ -10,7 +10,7 @@ from msgspec import Struct
 from ombudsparse.extract.money import order_phrases as said
 from ombudsparse.extract.money.cues import cues, either, pattern
 from ombudsparse.extract.money.narrative_phrases import RANGE, SPENT
-from ombudsparse.extract.money.rates import is_rate
+from ombudsparse.extract.money.repeated_payments import is_rate
 from ombudsparse.extract.money.shares import BRINGING, WEAK, is_leaf
 from ombudsparse.extract.money.sums import Sum
 from ombudsparse.extract.money.surroundings import spans

@@ -1,6 +1,6 @@
 """What the orders come to: the part of each sum among them, the total, or why it cannot be told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from ombudsparse.extract.money.order_rules import (
     repays_costs,
     role_by_rule,
 )
-from ombudsparse.extract.money.rates import Reckoned, reckoned
+from ombudsparse.extract.money.repeated_payments import Reckoned, reckoned
 from ombudsparse.extract.money.shares import share_out
 from ombudsparse.extract.money.sums import Sum
 from ombudsparse.records import AwardRole, Problem
@@ -40,26 +40,14 @@ def read_paid(sums: Sequence[Sum]) -> Paid:
     It is None, with a Problem, where a sum is a rate without an end ("£15 per week until the repair is done"), a
     bound ("up to £250") or badly written ("£4OO").
     """
-    roles: dict[int, AwardRole] = {}
-    unexplained: list[int] = []
-    open_at: dict[int, Decimal] = {}
-    for at in range(len(sums)):
-        place = order_places(sums, at, roles)
-        known = role_by_rule(place)
-        roles[at] = known or local_role(place)
-        least = open_payment(place) if roles[at] == AwardRole.OTHER else None
-        if least is not None:
-            open_at[at] = least
-        elif known is None and roles[at] == AwardRole.OTHER:
-            unexplained.append(at)
-    problems = list(share_out(sums, roles))
-    problems += [_not_counted(sums[at]) for at in unexplained if roles[at] == AwardRole.OTHER]
-    times = {at: found for at, role in roles.items() if role == MAIN and (found := _times(sums[at]))}
-    unknown = [_unknown(sums[at]) for at, role in roles.items() if role == MAIN and at not in times]
+    roles, open_at, unexplained = _read_roles(sums)
+    problems = [*share_out(sums, roles), *_not_counted(sums, unexplained, roles)]
+    mains = [at for at, role in roles.items() if role == MAIN]
+    times = {at: found for at in mains if (found := _times(sums[at]))}
     # what is repaid on receipts, up to a limit, leaves the sums that are ordered for the failings as they are
     bounds = [at for at in open_at if not (times and repays_costs(sums[at]))]
-    unknown += [_unbounded(sums[at]) for at in bounds]
-    sure = sum((sums[at].money.amount * found.times for at, found in times.items()), Decimal(0))
+    unknown = [_unknown(sums[at]) for at in mains if at not in times] + [_unbounded(sums[at]) for at in bounds]
+    sure = Decimal(sum(sums[at].money.amount * found.times for at, found in times.items()))
     return Paid(
         roles=roles,
         reckoned=times,
@@ -69,13 +57,34 @@ def read_paid(sums: Sequence[Sum]) -> Paid:
     )
 
 
+def _read_roles(sums: Sequence[Sum]) -> tuple[dict[int, AwardRole], dict[int, Decimal], list[int]]:
+    """The roles of the sums, the bounds of payments with the least that each gives, and the sums that no rule knows."""
+    roles: dict[int, AwardRole] = {}
+    open_at: dict[int, Decimal] = {}
+    unexplained: list[int] = []
+    for at in range(len(sums)):
+        place = order_places(sums, at, roles)
+        known = role_by_rule(place)
+        roles[at] = known or local_role(place)
+        if roles[at] != AwardRole.OTHER:
+            continue
+        least = open_payment(place)
+        if least is not None:
+            open_at[at] = least
+        elif known is None:
+            unexplained.append(at)
+    return roles, open_at, unexplained
+
+
 def _times(each: Sum) -> Reckoned | None:
     return None if each.money.doubtful else reckoned(each)
 
 
-def _not_counted(each: Sum) -> Problem:
-    message = f"£{each.money.amount} stands in the orders in words that do not order it; it is not counted as ordered"
-    return Problem("sum_not_counted", message, "awards", each.span)
+def _not_counted(sums: Sequence[Sum], unexplained: Sequence[int], roles: Mapping[int, AwardRole]) -> list[Problem]:
+    """A problem for each sum of the orders that no rule knows and that is not found to be a share of another."""
+    left = [sums[at] for at in unexplained if roles[at] == AwardRole.OTHER]
+    message = "£{} stands in the orders in words that do not order it; it is not counted as ordered"
+    return [Problem("sum_not_counted", message.format(each.money.amount), "awards", each.span) for each in left]
 
 
 def _unknown(each: Sum) -> Problem:

@@ -17,7 +17,7 @@ _PAY_COMPENSATION = Wording(
 _REPAY = Wording(r"\b(?:pay|repay|refund|reimburse)\b")
 _PERCENT = r"(?:\d+(?:\.\d+)?\s?%|\d+\s+per\s?cent|(?:a|one)\s+(?:half|third|quarter|fifth|tenth)|half)"
 # "20% of the rent", "a third of her weekly rent", "4 weeks’ rent", "the equivalent of one month’s rent"
-SHARE_OF_RENT = Wording(
+_SHARE_OF_RENT = Wording(
     any_of(
         rf"(?<![\w.,]){_PERCENT}\s+of\s+(?:[\w’]+\s+){{0,4}}(?:rent|rental|service\s+charges?)\b",
         r"\b(?:\d+|an?|one|two|three|four|six|eight|ten|twelve)\s+(?:weeks?|months?)[’']?s?[’']?\s+(?:\w+\s+)?rent\b",
@@ -55,7 +55,7 @@ def _unpriced(document: Document, order: Order, paid: Sequence[Award]) -> Proble
     """The problem of one order, None where all that it orders has its sum."""
     text = order.span.of(document.text)
     inside = [award.span for award in paid if order.span.covers(award.span)]
-    for share in SHARE_OF_RENT.finditer(text):
+    for share in _SHARE_OF_RENT.finditer(text):
         span = Span(order.span.start + share.start(), order.span.start + share.end())
         if pattern("orders", "paying").search(text, 0, share.start()) and not _told(text, order, span, inside):
             return Problem(

@@ -246,7 +246,7 @@ WORDS = st.sampled_from(
         # rates without an end, or whose period is no whole number of weeks
         ("Pay the resident £15 a week until the boiler is replaced.", None, None),
         ("Pay the resident £500 and £15 a week until the roof is repaired.", None, 500),
-        ("Pay the resident £500 now. It must also pay £15 a week from 1 May 2025 until the roof is repaired.", None, 500),
+        ("Pay the resident £500. It must also pay £15 a week from 1 May 2025 until the roof is mended.", None, 500),
         ("Pay the resident £10 a week from 3 May to 12 May 2024.", None, None),
         ("Pay the tenants £100 each.", None, None),
         # bounds
@@ -267,7 +267,7 @@ WORDS = st.sampled_from(
         # what only bills can tell
         ("Reimburse the resident for the cost of the heaters.", None, None),
         ("Reimburse the resident for the cost of the heaters, up to £80, on receipt of the bills.", None, None),
-        ("Pay the resident £300. ¶ Reimburse the resident for the cost of the heaters, up to £80, on receipts.", 300, None),
+        ("Pay her £300. ¶ Reimburse the resident for the cost of the heaters, up to £80, on receipts.", 300, None),
     ],
 )  # fmt: skip
 def test_what_an_order_comes_to(order: str, total: int | None, least: int | None) -> None:
@@ -305,10 +305,14 @@ AMOUNTS = [
 ]
 PAYMENTS = [
     "between £200 and £300", "£15 a week until the repair is done", "£15 per week for 10 weeks", "20% of the rent",
-    "the equivalent of 4 weeks’ rent", "£100 each", "£20 for each of the 3 visits", "compensation", "a sum in line with "
-    "its compensation policy as compensation", "what she spent on heaters", *AMOUNTS,
+    "the equivalent of 4 weeks’ rent", "£100 each", "£20 for each of the 3 visits", "compensation",
+    "compensation in line with its policy", "what she spent on heaters", *AMOUNTS,
 ]  # fmt: skip
-LEADS = ["Pay the resident {}.", "The landlord must pay {} to the resident.", "Compensation order The landlord must pay her {} for the delay."]  # fmt: skip
+LEADS = [
+    "Pay the resident {}.",
+    "The landlord must pay {} to the resident.",
+    "It is ordered to pay her {} for the delay.",
+]
 
 
 @settings(max_examples=200, deadline=None)

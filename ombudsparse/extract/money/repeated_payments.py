@@ -27,8 +27,9 @@ _EACH_OF_N_BEFORE = Wording(
 )
 _BOTH_BEFORE = Wording(r"\bboth\s+(?:of\s+)?(?:the\s+)?(?:[a-z’]+\s+){0,2}$")
 # "£15 a week for 12 weeks", "over a period of 26 weeks", "£30 per missed appointment for 4 missed appointments"
+_OVER = r"\b(?:for|over|during|in\s+respect\s+of|covering|x|×|times)\s+(?:an?\s+)?"
 _FOR_N = Wording(
-    rf"^[^£.;]{{0,40}}?\b(?:for|over|during|in\s+respect\s+of|covering|x|×|times)\s+(?:an?\s+)?"
+    rf"^[^£.;]{{0,40}}?{_OVER}"
     rf"(?:(?:the|these|those|its|his|her|total|full|whole|period|of)\s+)*{_N}\s+(?P<thing>[a-z-]+(?:\s+[a-z-]+)?)"
 )
 # "12 weeks at £15 a week", "6 missed appointments at £30 each"
@@ -59,8 +60,11 @@ def reckoned(each: Sum) -> Reckoned | None:
     if counted:
         number = _number(counted["number"])
         return Reckoned(number, " ".join(counted[0].lower().split())) if number else None
-    if not is_rate(each):
-        return Reckoned(1, "")
+    return _over_time(each) if is_rate(each) else Reckoned(1, "")
+
+
+def _over_time(each: Sum) -> Reckoned | None:
+    """How often a rate is paid by the number or the period that its sentence gives; None where it gives neither."""
     unit = _unit(each)
     if _OPEN.match(each.after):
         return None
