@@ -159,8 +159,15 @@ def query_command(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="A query in DuckDB's SQL over the tables of the dataset.")],
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON: an array of objects.")] = False,
+    beside: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="NAME=FILE", help="A CSV or Parquet file as a further table; repeatable."),
+    ] = None,
 ) -> None:
     """Ask a dataset in SQL.
+
+    A query reads the tables of the dataset and those named by --with, and nothing else: no other file, no address; it
+    changes nothing.
 
     Tables: determinations, heads, findings, orders, recommendations, awards, events, milestones, conflicts,
     citations, problems, sources; "DESCRIBE events" tells the columns of one.
@@ -171,14 +178,22 @@ def query_command(
     $ ombudsparse query dataset "SELECT outcome, count(*) FROM findings GROUP BY outcome ORDER BY 2 DESC"
 
     $ ombudsparse query dataset "SELECT * FROM orders WHERE amount > 1000" --csv > orders.csv
+
+    $ ombudsparse query dataset --with stock=stock.csv "SELECT * FROM determinations JOIN stock USING (landlord)"
     """
-    from ombudsparse.dataset.stores.duck import query
+    from ombudsparse.dataset.stores.sql_query import query
     from ombudsparse.errors import DatasetError
 
     if as_csv and as_json:
         raise typer.BadParameter("choose one of --json and --csv")
+    files = {}
+    for named in beside or ():
+        name, divider, path = named.partition("=")
+        if not (name and divider and path):
+            raise typer.BadParameter("--with takes NAME=FILE")
+        files[name] = Path(path)
     try:
-        with query(folder, sql) as (names, rows):
+        with query(folder, sql, files) as (names, rows):
             if as_csv:
                 _print_csv(names, rows)
             elif as_json:

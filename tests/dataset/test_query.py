@@ -37,7 +37,7 @@ def test_csv(query, dataset):
 def test_json(query, dataset):
     shown = query("SELECT sum(amount) AS pounds, max(due_date) AS last FROM orders", "--json")
     (row,) = json.loads(shown.stdout)
-    assert row["pounds"] == str(dataset.orders.amount.sum())
+    assert row["pounds"] == f"{dataset.orders.amount.sum():.2f}"
     assert row["last"] == dataset.orders.due_date.max().date().isoformat()
 
 

@@ -1,13 +1,9 @@
-"""DuckDB: a dataset as a database file, and SQL straight over its Parquet files."""
+"""DuckDB: a dataset as a database file."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
-from ombudsparse.dataset.datapackage import read_package
 from ombudsparse.dataset.parquet import path_of
 from ombudsparse.dataset.stores.replacing import replacing
 from ombudsparse.errors import DatasetError
@@ -32,23 +28,6 @@ def write_duckdb(folder: Path, target: Path) -> None:
                         database.execute(f'COMMENT ON COLUMN "{name}"."{column.name}" IS \'{about}\'')
         except duckdb.Error as error:
             raise DatasetError(f"{target} cannot be written: {error}; make room or name another") from error
-
-
-@contextmanager
-def query(folder: Path, sql: str) -> Iterator[tuple[list[str], Iterator[tuple[Any, ...]]]]:
-    """The names of the columns that `sql` gives, and its rows. Tables have the names of `tables.names()`.
-
-    Raises DatasetError where `folder` is no dataset or the query is wrong.
-    """
-    read_package(folder)
-    with duckdb.connect() as database:
-        for name in names():
-            database.execute(f'CREATE VIEW "{name}" AS SELECT * FROM {_parquet(folder, name)}')
-        try:
-            found = database.execute(sql)
-            yield [each[0] for each in found.description or ()], iter(found.fetchone, None)
-        except duckdb.Error as error:
-            raise DatasetError(f"the query cannot be answered: {error}") from error
 
 
 def _parquet(folder: Path, name: str) -> str:
