@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from ombudsparse.document import Block, Document, SectionKind
-from ombudsparse.extract.findings.statements import Carried, StatementFinding, StatementReading, read_statement
+from ombudsparse.extract.findings.revision import StatementFinding
+from ombudsparse.extract.findings.statements import Carried, StatementReading, read_statement
 from ombudsparse.extract.links import link, restates
 from ombudsparse.records import ComplaintHead, Finding, Outcome, Problem
 from ombudsparse.spans import Span
@@ -42,10 +43,10 @@ def read_findings(
     blocks = blocks_of(document, SectionKind.DETERMINATION)
     readings = [read_statement(block.span.of(document.text)) for block in blocks]
     formal = list(_formal(document, blocks, readings))
-    problems: list[Problem] = [
-        _unmapped(document, block, span)
+    problems = [
+        problem
         for block, reading in zip(blocks, readings, strict=True)
-        for span in reading.unmapped
+        for problem in _doubts(document, block, reading)
     ]
     if not blocks:
         formal = [finding for finding in _narrative(document, heads) if finding.scheme_paragraph]
@@ -164,10 +165,16 @@ def _linked(findings: Sequence[Finding], heads: Sequence[ComplaintHead], *, excl
     return [replace(finding, head=head) for finding, head in zip(findings, found, strict=True)]
 
 
-def _unmapped(document: Document, block: Block, within: Span) -> Problem:
-    span = Span(block.span.start + within.start, block.span.start + within.end)
-    message = f"“{document.words(span)}” is no outcome of the scale; the finding is left out"
-    return Problem("outcome_not_on_scale", message, _STAGE, span)
+def _doubts(document: Document, block: Block, reading: StatementReading) -> Iterator[Problem]:
+    """A problem for each wording that names no outcome of the scale, and for each outcome that is misspelt."""
+    for within in reading.unmapped:
+        span = Span(block.span.start + within.start, block.span.start + within.end)
+        message = f"“{document.words(span)}” is no outcome of the scale; the finding is left out"
+        yield Problem("outcome_not_on_scale", message, _STAGE, span)
+    for within in reading.misspelt:
+        span = Span(block.span.start + within.start, block.span.start + within.end)
+        message = f"“{document.words(span)}” is read as the outcome that it misspells; compare the report"
+        yield Problem("outcome_misspelt", message, _STAGE, span)
 
 
 def _problems(findings: Sequence[Finding], heads: Sequence[ComplaintHead]) -> list[Problem]:

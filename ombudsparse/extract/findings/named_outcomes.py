@@ -1,4 +1,4 @@
-"""The parts a determination statement is made of: named outcomes, and the paragraph of the Scheme that it cites."""
+"""The words that name an outcome, wherever they stand: the reviewed wordings, and every mention in a text."""
 
 import re
 from collections.abc import Iterable
@@ -74,6 +74,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+# "a.", "(ii)", "2)", "33.1", "40.1.": the mark of an item in a list that was flattened into one line
+ITEM_MARK = r"(?:\((?:[a-h]|[ivx]{1,4}|\d{1,2})\)|(?:[ivx]{1,4}|[a-h]|\d{1,2})[.)]|\d{1,3}(?:\.\d{1,2}){1,2}[.)]?)"
+
 _Kind = Literal["fault", "redress", "offer", "remedy", "jurisdiction", "refusal", "settled", "unmapped"]
 
 
@@ -82,14 +85,6 @@ class Mention(Struct, frozen=True):
 
     kind: _Kind
     outcome: Outcome | None
-    start: int
-    end: int
-
-
-class Cited(Struct, frozen=True):
-    """A paragraph of the Scheme with the formula about it: "In accordance with paragraph 53.b. of the Scheme,"."""
-
-    paragraph: str
     start: int
     end: int
 
@@ -146,6 +141,15 @@ _MEDIATED = (
 _WITHDRAWN = r"withdr(?:awn|ew)"
 
 
+# "maladministration (severe)", "(severe) maladministration", "‘severe’ maladministration"
+_SEVERE_ASIDE = r"severe[’”\"')]+\s+maladministration|maladministration\s*\((?:which\s+was\s+)?severe(?=\))"
+# "the redress offered by the landlord was reasonable", "redress that is reasonable"
+_WAS_REASONABLE = (
+    r"(?:\s+(?:it|the\s+landlord)\s+(?:has\s+|had\s+)?)?(?:\s*(?:offered|made|provided|paid))?(?:\s+by\s+the\s+landlord)?"
+    r"\s+(?:that\s+|which\s+)?(?:was|is|were)\s+(?:considered\s+)?reasonable\b"
+)
+
+
 @cache
 def _mention_pattern(formal: bool) -> re.Pattern[str]:
     faults = wordings().faults
@@ -154,19 +158,19 @@ def _mention_pattern(formal: bool) -> re.Pattern[str]:
     def fault(phrases: tuple[str, ...]) -> str:
         # The nouns themselves come broken out of text dumps: "mal administration", "service failu re".
         longest = sorted(phrases, key=len, reverse=True)
-        return "|".join(r"\s+".join(loose(word) for word in phrase.split()) for phrase in longest)
+        return "|".join(r"\s*".join(loose(word) for word in phrase.split()) for phrase in longest)
 
     adjective = one_of(redress.named + redress.other)
     parts = {
         "unmapped": fault(faults.unmapped),
-        "severe_maladministration": fault(faults.severe_maladministration),
+        "severe_maladministration": rf"{fault(faults.severe_maladministration)}|{_SEVERE_ASIDE}",
         "maladministration": fault(faults.maladministration),
         "service_failure": rf"(?:{fault(faults.service_failure)})s?",
         "offer": (
             rf"(?:{adjective}\s+)?offers?(?:\s+of\s+(?:£[\d,.]+\s+)?(?:(?:{adjective}|financial|further|"
             rf"in)\s+){{0,2}}(?:redress|compensation|remedy)|(?=\s+(?:which|that|prior)\b))"
         ),
-        "redress": rf"(?:(?:{adjective}|{loose('reasonable')})\s+)?{loose('redress')}",
+        "redress": rf"(?:(?:{adjective}|{loose('reasonable')})\s+)?{loose('redress')}(?:{_WAS_REASONABLE})?",
         # "has offered compensation … which resolves", "has taken steps to put things right which resolve"
         "remedy": r"(?:compensation|payment|steps|actions?|measures|remedy)(?=[^.;:]{0,120}?\s(?:which|that)\b)",
         "settled": rf"{_INTERVENED}|{_MEDIATED}|{_WITHDRAWN}",
@@ -224,57 +228,3 @@ def _mention(match: re.Match[str]) -> Mention:
     outcomes |= {"jurisdiction": Outcome.OUTSIDE_JURISDICTION, "refusal": Outcome.OUTSIDE_JURISDICTION}
     kind: _Kind = name  # type: ignore[assignment]
     return Mention(kind, outcomes.get(name), match.start(), match.end())
-
-
-# "In accordance with", "I n accordance to", "in line with", "under", "as set out in".
-_ACCORDING_TO = any_of(
-    r"i\s?n\s+(?:accordance|line|keeping|compliance)\s+(?:with|to)",
-    r"under|pursuant\s+to|as\s+per|per|as\s+set\s+out\s+(?:in|at|by)",
-    r"according\s+to|by\s+virtue\s+of|with\s+reference\s+to",
-)
-_FORMULA = rf"(?:\b{_ACCORDING_TO}\s+(?:the\s+)?)"
-# "paragraph", "p aragraph", "paragraphs", "para.", "section".
-_UNIT = rf"\b(?:{loose('paragraph')}s?|paras?\.?|sections?|clauses?|rules?)\s*"
-# "52", "5 2".
-_NUMBER = r"(?P<number>[1-9]\s?\d)(?!\d)"
-# "53(b)", "53 ( b )", "53.(b)", "53.b.", "53b", "53 b of the Scheme".
-_LETTER = (
-    r"(?:\s?\.?\s?\(\s?(?P<bracketed>[a-z])\s?\)|\s?\.(?P<dotted>(?-i:[a-z]))\b|(?P<attached>(?-i:[a-z]))\b"
-    r"|\s?\.?\s(?P<spaced>(?-i:[a-z]))(?=\.?\s+of\b|\s?[,:.]))?"
-)
-# "42(a) and 42(c)", "39(e) and (m)", "41(b)(ii)": the first is the one that is cited.
-_MORE = (
-    r"(?:\.?\s?(?:,|and|&|or)?\s*(?:paragraphs?\s+)?(?:\d\d\s?\.?\(?\s?[a-z]\s?\)|\d\d\.?(?-i:[a-z])\b|"
-    r"\d\d\b|\(\s?[a-z]{1,4}\s?\)))*"
-)
-_SCHEME = (
-    r"(?P<scheme>\.?\s*(?:of|in)\s+(?:the\s+|our\s+|"
-    r"this\s+)?(?:Housing\s+)?(?:Ombudsman)?(?:[’']?s)?\s*(?:Service)?(?:[’']s)?\s*Scheme\b"
-    r"(?:\s*\([^)]*\))?)?"
-)
-# "paragraphs 3 to 5 of this report", "section 11 of the Landlord and Tenant Act 1985" cite something else.
-_ELSEWHERE = (
-    r"(?!\s*(?:to\s+\d+\s+|and\s+\d+\s+|-\s?\d+\s+)?(?:of\s+(?:this|our)\s+report|of\s+the\s+(?:report|"
-    r"[\w\s]{0,40}(?:Act|Code|policy))\b|above\b|below\b))"
-)
-
-
-@cache
-def _cited_pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<formula>{_FORMULA})?\(?{_UNIT}{_NUMBER}{_LETTER}{_ELSEWHERE}{_MORE}{_SCHEME}\.?\)?", re.IGNORECASE
-    )
-
-
-def citations(text: str) -> tuple[Cited, ...]:
-    """The paragraphs of the Scheme that `text` cites, in order; references to the report itself or to Acts are not."""
-    if not any(digit in text for digit in "12345"):
-        return ()
-    found = []
-    for match in _cited_pattern().finditer(text):
-        if match["formula"] or match["scheme"] or match[0].startswith("("):
-            letter = match["bracketed"] or match["dotted"] or match["attached"] or match["spaced"]
-            number = "".join(match["number"].split())
-            paragraph = f"{number}({letter.lower()})" if letter else number
-            found.append(Cited(paragraph, match.start(), match.end()))
-    return tuple(found)

@@ -5,30 +5,20 @@ of the resident’s reports of pests" has an outcome, a matter and a cited parag
 its lead-in is read first, and what it leaves open is carried to the items.
 """
 
-import re
-from itertools import pairwise
+from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from ombudsparse.extract.findings.assertion import licence
-from ombudsparse.extract.findings.matter import after_outcome, is_matter, matters, topic
-from ombudsparse.extract.findings.named_outcomes import BY_INTERVENTION, Cited, Mention, citations, compiled, mentions
-from ombudsparse.extract.findings.subject import Predicate, outside_jurisdiction, resolving, settled, subject
+from ombudsparse.extract.findings.matter import after_outcome, is_matter, matter_end, matters
+from ombudsparse.extract.findings.named_outcomes import mentions
+from ombudsparse.extract.findings.revision import StatementFinding, Told, revised
+from ombudsparse.extract.findings.scheme_paragraphs import Cited, citations
+from ombudsparse.extract.findings.spelling import Respelt, respell
+from ombudsparse.extract.findings.stated import Stated, as_one_outcome, stated
+from ombudsparse.extract.findings.topics import conceded, topic
 from ombudsparse.records import Outcome
 from ombudsparse.spans import Span
-from ombudsparse.structure.sentences import sentence_breaks
-
-
-class StatementFinding(Struct, frozen=True):
-    """One outcome for one matter. `matter` is where the matter stands, None where the statement names none.
-
-    `paragraph` is what the statement cites ("52", "53(b)"), never inferred; `span` is the clause that states it.
-    """
-
-    outcome: Outcome
-    matter: Span | None
-    paragraph: str | None
-    span: Span
+from ombudsparse.vocabulary.patterns import Wording, any_of
 
 
 class Carried(Struct, frozen=True):
@@ -41,44 +31,32 @@ class Carried(Struct, frozen=True):
 class StatementReading(Struct, frozen=True):
     """What one block states. `open` is for the list that follows, None where the block is no lead-in.
 
-    `unmapped`: wordings of an outcome that the scale of findings does not have ("partial maladministration").
+    `unmapped`: wordings of an outcome that the scale of findings does not have ("partial maladministration");
+    `misspelt`: names of outcomes that were read although misspelt ("maladminstration").
     """
 
     findings: tuple[StatementFinding, ...] = ()
     open: Carried | None = None
     unmapped: tuple[Span, ...] = ()
+    misspelt: tuple[Span, ...] = ()
 
 
-class _Stated(Struct, frozen=True):
-    """A finding's outcome where it stands, before its matter is cut."""
-
-    mention: Mention
-    outcome: Outcome
-    lead: int
-    sentence: Span
-    predicate: Predicate | None
-    noun: bool = False
-
-
-# "There was no maladministration or service failure": one outcome under one "no".
-_OR_ALSO = r"\s*(?:,|or|nor|and\s?/\s?or|/)\s*(?:any\s+|a\s+|evidence\s+of\s+)?"
 # "In accordance with paragraph 52 of the Scheme, there was:" and "We found:" wait for a list.
-_LEADS_IN = (
-    r"\b(?:there\s+(?:was|were|is|has\s+been|have\s+been)|find(?:s|ing|ings)?|found|determin\w+|"
-    r"decision|decided|conclud\w+|as\s+follows|Scheme)\W*$|"
-    r"\b(?:find(?:s|ing|ings)?|found|determin\w+|decision)\b[^.]*:\s*$"
+_LEADS_IN = Wording(
+    any_of(
+        r"\b(?:there\s+(?:was|were|is|has\s+been|have\s+been)|find(?:s|ing|ings)?|found|determin\w+)\W*$",
+        r"\b(?:decision|decided|conclud\w+|as\s+follows|Scheme)\W*$",
+        r"\b(?:find(?:s|ing|ings)?|found|determin\w+|decision)\b[^.]*:\s*$",
+    )
 )
 # "within 4 weeks of the date of this determination the landlord must:" leads in orders
-_ORDERS = r"\b(?:must|should|orders?|ordered|recommend\w*)\b"
-_VERB_BEFORE = r"\b(?:is|are|was|were|falls?)\s*(?:therefore\s*)?,?\s*$"
+_ORDERS = Wording(r"\b(?:must|should|orders?|ordered|recommend\w*)\b")
 # "… in its handling of the gas checks.": an item that repeats the link
-_BEGINS_WITH_LINK = r"\s*(?:in|with|for|regarding)\b"
-_BUT = r"[,;]?\s+(?:but|however|although|while|whilst|and)\b,?\s+"
-_JOINS = r"\s*(?:,|and|,\s*and)?\s*"
+_BEGINS_WITH_LINK = Wording(r"\s*(?:in|with|for|regarding)\b")
 # "A finding of service failure for X has therefore been made": the matter ends before the verb.
-_IS_MADE = (
-    r"[\s,](?:has|have|is|was|are|were)\s+(?:also\s+|therefore\s+|been\s+|being\s+|"
-    r"considered\s+)*(?:made|found|reached|appropriate|warranted|justified|identified)\b"
+_IS_MADE = Wording(
+    r"[\s,](?:has|have|is|was|are|were)\s+(?:also\s+|therefore\s+|been\s+|being\s+|considered\s+)*"
+    r"(?:made|found|reached|appropriate|warranted|justified|identified)\b"
 )
 
 
@@ -89,138 +67,91 @@ def read_statement(text: str, carried: Carried | None = None, *, formal: bool = 
     only what the Ombudsman says it found is one. `carried` is the `open` of the lead-in that the block stands under.
     All spans are into `text`. Nothing is raised: a block that states no finding gives an empty reading.
     """
-    named = _joined(text, mentions(text, formal or carried is not None))
-    if not named and carried is None and not text.rstrip().endswith((":", "Scheme", "Scheme.", "Scheme,", "was")):
+    respelt = respell(text)
+    reading = _read(respelt.text, carried, formal)
+    return _as_printed(reading, respelt) if respelt.slips else reading
+
+
+def _as_printed(reading: StatementReading, respelt: Respelt) -> StatementReading:
+    """The reading of a text that was put right, its spans led back to the text as printed."""
+    findings = tuple(
+        structs.replace(
+            each,
+            matter=respelt.printed(each.matter) if each.matter else None,
+            span=respelt.printed(each.span),
+        )
+        for each in reading.findings
+    )
+    return StatementReading(
+        findings,
+        reading.open,
+        tuple(respelt.printed(span) for span in reading.unmapped),
+        tuple(slip.span for slip in respelt.slips if slip.misspelt) if findings or reading.open else (),
+    )
+
+
+def _read(text: str, carried: Carried | None, formal: bool) -> StatementReading:
+    listed = carried is not None
+    named = as_one_outcome(text, mentions(text, formal or listed))
+    if not named and not listed and not text.rstrip().endswith((":", "Scheme", "Scheme.", "Scheme,", "was")):
         return StatementReading()
     cited = citations(text)
-    stated = _stated(text, named, cited, formal or carried is not None)
+    outcomes = stated(text, named, cited, formal or listed)
     unmapped = tuple(Span(mention.start, mention.end) for mention in named if mention.kind == "unmapped")
-    if not stated:
-        reading = _item(text, carried) if carried is not None and carried.outcome else StatementReading()
-        lead_in = _lead_in(text, cited, carried) if formal and reading.open is None and not reading.findings else None
-        return structs.replace(reading, open=reading.open or lead_in, unmapped=unmapped)
-    findings: list[StatementFinding] = []
+    if outcomes:
+        return structs.replace(_findings(text, outcomes, cited, carried), unmapped=unmapped)
+    reading = _item(text, carried) if carried else StatementReading()
+    lead_in = _lead_in(text, cited, carried) if formal and reading.open is None and not reading.findings else None
+    return structs.replace(reading, open=reading.open or lead_in, unmapped=unmapped)
+
+
+def _findings(
+    text: str, outcomes: Sequence[Stated], cited: Sequence[Cited], carried: Carried | None
+) -> StatementReading:
+    told: list[Told] = []
     still_open: Carried | None = None
     paragraph = carried.paragraph if carried else None
     trailing: list[Cited] = []
-    for index, one in enumerate(stated):
-        previous = stated[index - 1].mention.end if index else 0
-        end = stated[index + 1].lead if index + 1 < len(stated) else len(text)
+    for index, one in enumerate(outcomes):
+        previous = outcomes[index - 1].mention.end if index else 0
+        end = outcomes[index + 1].lead if index + 1 < len(outcomes) else len(text)
         own = [c for c in cited if previous <= c.start and c.end <= one.mention.start and c not in trailing]
         trailing = [c for c in cited if one.mention.end <= c.start and c.end <= min(end, one.sentence.end)]
         paragraph = own[0].paragraph if own else paragraph
         cites = own[0].paragraph if own else trailing[0].paragraph if trailing else paragraph
         spans, waits = _matters(text, one, end)
-        if waits and index + 1 == len(stated):
+        if waits and index + 1 == len(outcomes):
             still_open = Carried(cites, one.outcome)
             continue
         lead = min(one.lead, own[0].start) if own else one.lead
         for number, span in enumerate(spans or (None,)):
             last = one.mention.end if span is None else max(one.mention.end, span.end)
             where = Span(min(lead, span.start) if span else lead, last) if number == 0 or span is None else span
-            findings.append(StatementFinding(one.outcome, span, cites, where))
-    return StatementReading(_shared(text, findings), still_open, unmapped)
+            told.append(Told(StatementFinding(one.outcome, span, cites, where), one.mention))
+    return StatementReading(revised(text, told), still_open)
 
 
-def _joined(text: str, named: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Faults that "or" joins as one: what is said of the first is said of both."""
-    joined: list[Mention] = []
-    for mention in named:
-        before = joined[-1] if joined else None
-        if (
-            before
-            and before.kind == mention.kind == "fault"
-            and compiled(_OR_ALSO).fullmatch(text, before.end, mention.start)
-        ):
-            joined[-1] = structs.replace(before, end=mention.end)
-        else:
-            joined.append(mention)
-    return tuple(joined)
-
-
-def _stated(text: str, named: tuple[Mention, ...], cited: tuple[Cited, ...], formal: bool) -> list[_Stated]:
-    """The mentions that state a finding, each with where its clause begins."""
-    breaks = {gap.end for gap in sentence_breaks(text)} | {line.end() for line in re.finditer("\n", text)}
-    ends = [0, *sorted(breaks), len(text)]
-    stated: list[_Stated] = []
-    for mention in named:
-        sentence = next(Span(a, b) for a, b in pairwise(ends) if mention.start < b)
-        follows = bool(stated) and stated[-1].mention.end > sentence.start
-        start = max(sentence.start, text.rfind(";", 0, mention.start) + 1, stated[-1].mention.end if follows else 0)
-        openings = [c for c in cited if start <= c.start and c.end <= mention.start]
-        opening = openings[-1] if openings else None
-        # "X is not something we can consider under paragraph 42(n) of the Scheme": a refusal may cite it afterwards
-        refused = mention.kind == "refusal" and any(mention.end <= c.start and c.end <= sentence.end for c in cited)
-        one = _one(text, mention, Span(start, sentence.end), opening, formal, follows, refused)
-        if one is not None and (not stated or stated[-1].mention.end <= one.mention.start):
-            lead = min(one.lead, openings[0].start) if openings else one.lead
-            # "there was service failure in X, but the landlord has offered redress which …": X is not the offer's
-            joints = list(compiled(_BUT).finditer(text, stated[-1].mention.end, mention.start)) if follows else []
-            if joints and mention.kind in ("redress", "offer", "remedy"):
-                lead = max(lead, joints[-1].end())
-            stated.append(structs.replace(one, lead=lead, sentence=sentence))
-    return stated
-
-
-def _one(
-    text: str, mention: Mention, clause: Span, opening: Cited | None, formal: bool, follows: bool, refused: bool
-) -> _Stated | None:
-    predicate: Predicate | None = None
-    begin = opening.end if opening else clause.start
-    cites = opening is not None or refused
-    if mention.kind in ("jurisdiction", "refusal"):
-        # "The complaint about X is, in accordance with paragraph 42(g) of the Scheme, outside …"
-        if opening and compiled(_VERB_BEFORE).search(text, clause.start, opening.start):
-            begin = clause.start
-        predicate = outside_jurisdiction(text, mention, Span(begin, clause.end), cites, formal)
-    elif mention.kind == "settled":
-        predicate = settled(text, mention, Span(begin, clause.end)) if formal else None
-    elif mention.kind in ("redress", "offer") or (
-        mention.kind == "remedy" and (cites or compiled(BY_INTERVENTION).search(text, begin, clause.end))
-    ):
-        predicate = resolving(text, mention, Span(begin, clause.end))
-    if predicate is not None:
-        return _Stated(mention, predicate.outcome, predicate.start, clause, predicate)
-    if mention.kind not in ("fault", "redress", "offer"):
-        return None
-    words = mention_words(text, mention)
-    if mention.kind != "fault" and "reasonable" not in words and not (cites and "redress" in words):
-        return None
-    found = licence(text, mention, Span(begin, clause.end), cites, formal, follows)
-    if found is None:
-        return None
-    named = None
-    if found.subject_may_precede and after_outcome(text, mention.end, clause.end) is None:
-        named = subject(text, begin, found.start)
-    elif found.how in ("exists", "found") and after_outcome(text, mention.end, clause.end) is None:
-        named = topic(text, begin, found.start)
-    predicate = Predicate(found.outcome, found.start, (named,), False) if named else None
-    return _Stated(
-        mention, found.outcome, named.start if named else found.start, clause, predicate, found.how == "finding of"
+def _matters(text: str, one: Stated, end: int) -> tuple[tuple[Span, ...], bool]:
+    """The matters of one outcome, and whether they are in a list to come: after it, else before it."""
+    found, waits = one.predicate.matters if one.predicate else (), one.predicate is not None and one.predicate.waits
+    position = after_outcome(text, one.mention.end, end) if one.predicate is None else None
+    if position is not None:
+        made = _IS_MADE.search(text, position, min(end, one.sentence.end)) if one.noun else None
+        last = made.start() if made else matter_end(text, position, end) if end < len(text) else end
+        found, waits = matters(text, position, last)
+    if found or waits:
+        return found, waits
+    before = topic(text, one.begin, one.mention.start) or (
+        conceded(text, one.begin, one.mention.start) if one.outcome is Outcome.REASONABLE_REDRESS else None
     )
-
-
-def mention_words(text: str, mention: Mention) -> str:
-    """The letters of `mention`, in lower case."""
-    return "".join(text[mention.start : mention.end].lower().split())
-
-
-def _matters(text: str, one: _Stated, end: int) -> tuple[tuple[Span, ...], bool]:
-    if one.predicate is not None:
-        return one.predicate.matters, one.predicate.waits
-    position = after_outcome(text, one.mention.end, end)
-    if position is None:
-        return (), False
-    if one.noun and (made := compiled(_IS_MADE).search(text, position, min(end, one.sentence.end))):
-        end = made.start()
-    return matters(text, position, end)
+    return (before,) if before else (), False
 
 
 def _item(text: str, carried: Carried) -> StatementReading:
     """An item that is only a matter, under a lead-in that named the outcome."""
     if carried.outcome is None or not is_matter(text):
         return StatementReading()
-    start = after_outcome(text, 0, len(text)) if compiled(_BEGINS_WITH_LINK).match(text) else 0
+    start = after_outcome(text, 0, len(text)) if _BEGINS_WITH_LINK.match(text) else 0
     spans, waits = matters(text, start or 0, len(text))
     if waits:
         return StatementReading(open=carried)
@@ -228,20 +159,10 @@ def _item(text: str, carried: Carried) -> StatementReading:
     return StatementReading(tuple(findings))
 
 
-def _lead_in(text: str, cited: tuple[Cited, ...], carried: Carried | None) -> Carried | None:
+def _lead_in(text: str, cited: Sequence[Cited], carried: Carried | None) -> Carried | None:
     """What a block without an outcome leaves open: "In accordance with paragraph 52 of the Scheme, there was:"."""
     closing = text.rstrip()
-    colon, finds = closing.endswith(":"), compiled(_LEADS_IN).search(closing) is not None
-    if (colon + finds + bool(cited)) < 2 or compiled(_ORDERS).search(closing):
+    colon, finds = closing.endswith(":"), _LEADS_IN.search(closing) is not None
+    if (colon + finds + bool(cited)) < 2 or _ORDERS.search(closing):
         return None
     return Carried(cited[-1].paragraph if cited else carried.paragraph if carried else None, None)
-
-
-def _shared(text: str, findings: list[StatementFinding]) -> tuple[StatementFinding, ...]:
-    """Gives "maladministration and service failure in X" the matter that the second of them names."""
-    for index in range(len(findings) - 2, -1, -1):
-        one, following = findings[index], findings[index + 1]
-        between = text[one.span.end : following.span.start]
-        if one.matter is None and following.matter is not None and compiled(_JOINS).fullmatch(between):
-            findings[index] = structs.replace(one, matter=following.matter)
-    return tuple(findings)

@@ -12,9 +12,10 @@ from msgspec import Struct
 from ombudsparse.extract.findings.assertion import speaks_for_itself
 from ombudsparse.extract.findings.matter import after_outcome, cut, is_matter, matters, trimmed
 from ombudsparse.extract.findings.named_outcomes import BY_INTERVENTION, Mention, compiled, loose, one_of, wordings
+from ombudsparse.extract.findings.topics import topic
 from ombudsparse.records import Outcome
 from ombudsparse.spans import Span
-from ombudsparse.vocabulary.patterns import any_of
+from ombudsparse.vocabulary.patterns import Wording, any_of
 
 
 class Predicate(Struct, frozen=True):
@@ -140,6 +141,8 @@ _NOT_OURS = (
     r"^\s*(?:further\s+)?(?:by\s+(?:the\s+)?(?:landlord|council|association|tribunal|court|panel)|"
     r"(?:as\s+)?(?:resolved|closed|settled|upheld|complete))\b"
 )
+# "Paragraph 42(a) of the Scheme says that complaints made too soon are outside our jurisdiction"
+_A_RULE_SAYS = Wording(r"(?:also\s+)?(?:says?|states?|provides?|explains?|sets?\s+out|confirms?|makes\s+clear)\b")
 # "the Ombudsman may not consider the complaint where …"
 _A_RULE = r"^(?:the|this)\s+complaint\s+(?:where|if|when|unless)\b"
 _CONDITIONAL = r"\W*(?:where|if|when|whether)\b"
@@ -147,6 +150,14 @@ _PURPOSE = r"\bto\s+(?:make|offer|provide)\b[^,]{0,20}$"
 _BEFOREHAND = r"\b(?:prior\s+to|before|without)\W*$"
 _PASSIVE = r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+|also\s+|now\s+)?$"
 _COMPLAINED_OF = r"\b(?:complaint|aspect|element|issue|concern|matter|part|head|handling|response)s?\b"
+
+
+# "…, the landlord has therefore", "…, its actions", "…, this"
+_ITS_ACTIONS = r"its\s+(?:actions|response|failings|failures|delays|omissions|service)"
+_ONLY_A_PARTY = Wording(
+    rf"\s*,\s*(?:the\s+landlord|it|they|this|these|we|{_ITS_ACTIONS})(?![’'])"
+    r"(?:\s+(?:has|have|had|is|was|were|also|therefore|both|complaint)\b|\s*,)*\s*$"
+)
 
 
 def _says(pattern: str, words: str) -> bool:
@@ -173,6 +184,8 @@ def _subject(text: str, start: int, end: int) -> Span | None:
         start, words = start + lead.end(), words[lead.end() :]
     if (main := compiled(_MAIN_CLAUSE).match(words)) is not None:
         start, words = start + main.end(), words[main.end() :]
+    if (named := _party_after_topic(text, start, end)) is not None:
+        return named
     pointing = one_of(wordings().matter.pointing)
     only_points = compiled(rf"{pointing}|.*[\s,](?:and|as\s+such|so|therefore|as|because|since),?\s+{pointing}")
     # before the cut, which ends at ", as this"
@@ -187,6 +200,12 @@ def _subject(text: str, start: int, end: int) -> Span | None:
         end = ended.start()
     span = trimmed(text, start, end)
     return None if span is None or only_points.fullmatch(span.of(text)) else span
+
+
+def _party_after_topic(text: str, start: int, end: int) -> Span | None:
+    """The topic of "In relation to X, the landlord has", whose own subject is only a party or points back."""
+    named = topic(text, start, end)
+    return named if named and _ONLY_A_PARTY.match(text, named.end, end) else None
 
 
 def outside_jurisdiction(text: str, mention: Mention, clause: Span, cites: bool, formal: bool) -> Predicate | None:
@@ -213,7 +232,7 @@ def outside_jurisdiction(text: str, mention: Mention, clause: Span, cites: bool,
         return None
     if compiled(_QUESTION).match(whole) or (compiled(_GENERAL).match(whole) and not cites):
         return None
-    if compiled(_SAID_BY_A_PARTY).match(whole):
+    if compiled(_SAID_BY_A_PARTY).match(whole) or _A_RULE_SAYS.match(whole):
         return None
     start = named.start if named else mention.start
     found: tuple[Span, ...] = (named,) if named else ()
