@@ -126,6 +126,7 @@ def _second_of_pair(words: list[re.Match[str]], at: int, text: str) -> str | Non
 
 def _near(word: str, right: str, most: int, others: set[str]) -> bool:
     """Whether `word` is `right` with a few slips: it begins as that does, and is no other word."""
-    if (word[:1] != right[0] and word != right[1:]) or word in others or abs(len(word) - len(right)) > most:
+    begins = word[:1] == right[0] or word in (right[1:], right[1] + right[0] + right[2:])
+    if not begins or word in others or abs(len(word) - len(right)) > most:
         return False
     return word != right and _distance(word, right) <= most
