@@ -16,6 +16,7 @@ RARE_SLIP_LENGTH = 7  # the rarest word carries the identity, so it must be long
 RARE_LENGTH = 4  # shorter ones are initials, which stand for many bodies ("PHA")
 RARE = 5  # landlords that may share the rarest word of a name: "community" tells nothing, "kesteven" does
 MOST = 2  # slips and omissions in all
+_STYLES = ("city", "borough", "district", "town", "county")  # "Cambridge City": a place all the same
 _MARGIN = 2  # how many more the second best landlord must need
 
 
@@ -26,7 +27,8 @@ class Landlord(Struct, frozen=True):
     (council, co-operative), else None. `method`: "exact" (the canonical name but for case, spacing, punctuation, "and",
     "The" and legal form), "alias" (a reviewed alias, or another style of a council's name), "fuzzy" (misspelt or
     shortened) or "unresolved". `group`: its parent, where it is a member of a group. `successors`: the bodies that
-    followed it, in order, each with its date; a landlord is never replaced by its successor.
+    followed it, in order, each with its date; a landlord is never replaced by its successor. `candidates`: the
+    landlords that a bare place ("Barnet") may stand for, councils first; such a name is unresolved.
     """
 
     printed: str
@@ -35,6 +37,7 @@ class Landlord(Struct, frozen=True):
     method: Method
     group: str | None = None
     successors: tuple[Successor, ...] = ()
+    candidates: tuple[str, ...] = ()
 
     @property
     def current(self) -> str | None:
@@ -54,6 +57,8 @@ def landlord(name: str, table: LandlordTable | None = None) -> Landlord:
         found = _known(words, table)
         if found:
             return _landlord(name, found, "exact" if key(words) == key(readings(found)[0]) else "alias", table)
+    if candidates := _of_place(read[0] if read else (), table):
+        return Landlord(name, None, None, "unresolved", candidates=candidates)
     for words in read:
         found = _closest(words, table)
         if found:
@@ -69,6 +74,9 @@ def read_landlord(printed: str | None) -> tuple[str | None, tuple[Problem, ...]]
     if found is None or found.name:
         return found.name if found else None, ()  # that none is stated is the case block's problem
     message = f"{printed!r} is no landlord of the table, nor surely one misspelt; it is kept as printed"
+    if found.candidates:
+        may_be = ", ".join(found.candidates)
+        message = f"{printed!r} is only a place, and may be any of {may_be}; it is kept as printed"
     return None, (Problem("landlord_unresolved", message, "landlord"),)
 
 
@@ -87,6 +95,36 @@ def _known(words: Words, table: LandlordTable) -> str | None:
     return (table.counties if named.style == "county" else table.places).get("".join(named.place))
 
 
+def _telling(words: Words) -> Words:
+    return tuple(word for word in words if word not in GENERIC)
+
+
+def _of_place(words: Words, table: LandlordTable) -> tuple[str, ...]:
+    """The landlords that have `words`, a place and nothing else, in their names; none where it is no bare place.
+
+    The public dump writes councils so, and "Barnet" may be the council or its Barnet Homes: a guess would be a figure
+    under the wrong name.
+    """
+    place = words[:-1] if len(words) > 1 and words[-1] in _STYLES else words
+    if not place or not GENERIC.isdisjoint(place) or not COUNCIL_WORDS.isdisjoint(place):
+        return ()
+    if not _is_place(place, table):
+        return ()
+    holding = [each for each in table.phrases if _holds(each.words, place)]
+    return tuple(dict.fromkeys(each.landlord for each in sorted(holding, key=lambda each: each.block != "council")))
+
+
+def _is_place(words: Words, table: LandlordTable) -> bool:
+    """Whether `words` are a place of the table, or the beginning of one: "Brighton" of Brighton and Hove."""
+    if "".join(words) in table.places or "".join(words) in table.regions:
+        return True
+    return any(each.block == "council" and each.words[: len(words)] == words for each in table.phrases)
+
+
+def _holds(words: Words, place: Words) -> bool:
+    return any(words[at : at + len(place)] == place for at in range(len(words) - len(place) + 1))
+
+
 def _closest(words: Words, table: LandlordTable) -> str | None:
     """The one landlord whose name differs by no more than slips of the pen and generic words left out or added."""
     words = _respelt(words, table)
@@ -101,6 +139,9 @@ def _closest(words: Words, table: LandlordTable) -> str | None:
     for rare in _near(words, table):
         for phrase in table.rarest[rare]:
             cost = _cost(words, phrase.words, rare) if phrase.block == kind else None
+            # "Barnett" is Barnet misspelt, a place, and not Barnet Homes
+            if cost and not named and GENERIC.isdisjoint(words) and _is_place(_telling(phrase.words), table):
+                continue
             if cost is not None:
                 costs[phrase.landlord] = min(cost, costs.get(phrase.landlord, cost))
     ranked = sorted(costs.items(), key=lambda pair: pair[1])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ombudsparse import vocabulary
 from ombudsparse.errors import VocabularyError
@@ -54,6 +54,7 @@ class LandlordFile(Struct, frozen=True, forbid_unknown_fields=True):
     other: Aliases = {}
     housing_association: Aliases = {}
     groups: Aliases = {}
+    regions: tuple[str, ...] = ()
     succession: tuple[Succession, ...] = ()
 
     def landlords(self) -> Iterator[tuple[str, LandlordType, tuple[str, ...]]]:
@@ -91,7 +92,7 @@ class _Phrase(Struct, frozen=True):
 
 class LandlordTable(Struct, frozen=True):
     """What is known of landlords, by canonical name; `keys` leads from folded names to canonical ones, `places` from
-    the place of a council, `counties` from that of a county council.
+    the place of a council, `counties` from that of a county council; `regions` are places that have no council.
 
     `rarest` leads from a word to the phrases of which it is the rarest word, `words` counts the landlords of a word.
     """
@@ -105,6 +106,7 @@ class LandlordTable(Struct, frozen=True):
     phrases: tuple[_Phrase, ...]
     rarest: Mapping[str, tuple[_Phrase, ...]]
     words: Mapping[str, int]
+    regions: frozenset[str] = frozenset()
 
 
 _EMPTY = LandlordTable({}, {}, {}, {}, {}, {}, (), {}, {})
@@ -156,7 +158,8 @@ def make_table(file: LandlordFile, base: LandlordTable) -> LandlordTable:
         _demand(name not in [each.name for each in follow(successors, name)], f"{name!r} succeeds itself")
     kept = [each for each in base.phrases if key(each.words) not in keys]
     entered = {**base.keys, **keys}, {**base.places, **places}, {**base.counties, **counties}
-    return _indexed(types, groups, successors, *entered, (*kept, *phrases))
+    regions = base.regions | {"".join(fold_name(region)) for region in file.regions}
+    return structs.replace(_indexed(types, groups, successors, *entered, (*kept, *phrases)), regions=regions)
 
 
 def follow(successors: Mapping[str, Successor], name: str) -> tuple[Successor, ...]:

@@ -68,6 +68,45 @@ def test_resolves(printed: str, name: str, method: str, kind: str) -> None:
     assert found.printed == printed
 
 
+PLACES = [
+    ("Cambridge", "Cambridge City Council", "The Cambridge Housing Society"),
+    ("Barnet", "London Borough of Barnet", "Barnet Homes"),
+    ("York", "City of York Council", "York Housing Association"),
+    ("Brighton", "Brighton and Hove City Council", "BHT Sussex"),
+    ("Wolverhampton", "City of Wolverhampton Council", "Wolverhampton Homes"),
+    ("STOCKPORT", "Stockport Metropolitan Borough Council", "Stockport Homes"),
+    ("Tower Hamlets", "London Borough of Tower Hamlets", "Tower Hamlets Homes"),
+    ("Haringey", "London Borough of Haringey", "Homes for Haringey"),
+    ("Newcastle", "Newcastle upon Tyne City Council", "Your Homes Newcastle"),
+    ("Cambridge City", "Cambridge City Council", "The Cambridge Housing Society"),
+    ("Croydon", "London Borough of Croydon", "Croydon Churches Housing Association"),
+    ("Cornwall", "Cornwall Council", "Cornwall Housing"),
+]
+
+
+@pytest.mark.parametrize(("place", "council", "other"), PLACES)
+def test_a_place_alone_is_ambiguous(place: str, council: str, other: str) -> None:
+    found = landlord(place)
+    assert (found.name, found.method) == (None, "unresolved")
+    assert {council, other} <= set(found.candidates)
+    assert landlord(found.candidates[0]).type is LandlordType.COUNCIL
+    name, (problem,) = read_landlord(place)
+    assert name is None
+    assert council in problem.message
+    assert other in problem.message
+
+
+@pytest.mark.parametrize("region", ["Yorkshire", "Lincolnshire", "Notting Hill", "Black Country"])
+def test_a_region_alone_is_no_landlord(region: str) -> None:
+    assert landlord(region).name is None
+
+
+@pytest.mark.parametrize("name", ["Riverside", "Orbit", "Hyde", "Karbon", "Havebury", "Peabody", "Clarion"])
+def test_a_bare_name_that_is_no_place_still_resolves(name: str) -> None:
+    assert landlord(name).name is not None
+    assert landlord(name).candidates == ()
+
+
 APART = [
     # the pairs of the field guide
     ("Islington Council", "Islington and Shoreditch Housing Association"),
