@@ -3,10 +3,10 @@
 import datetime as dt
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from email.utils import parsedate_to_datetime
+from threading import Thread
 from urllib.parse import urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
 
 import httpx
 import tenacity
@@ -14,6 +14,8 @@ from msgspec import Struct
 
 from ombudsparse._version import __version__
 from ombudsparse.errors import OmbudsparseError
+from ombudsparse.fetch.page_body import BrokenBody, TooLarge, unpacked
+from ombudsparse.fetch.robots import Robots
 
 AGENT = "ombudsparse"
 SITE = "https://www.housing-ombudsman.org.uk/"
@@ -22,7 +24,7 @@ MISSING = frozenset({404, 410})
 MOVED = frozenset({301, 302, 303, 307, 308})
 HOPS = 5
 LONGEST_WAIT = 600.0  # seconds: who asks for more is asked again another day
-_LARGEST = 20 * 1024 * 1024
+_LONGEST_ADDRESS = 2000
 
 
 class FetchError(OmbudsparseError):
@@ -45,6 +47,7 @@ class Settings(Struct, frozen=True):
     """How to ask. `contact`: an e-mail address or a web page of whoever runs the download, sent with each request.
 
     `interval`: seconds between requests, at least 1. `attempts`: how often a passing error is tried in all.
+    `timeout`: seconds that the site may be silent; `deadline`: seconds that one answer may take as a whole.
     """
 
     contact: str
@@ -52,6 +55,7 @@ class Settings(Struct, frozen=True):
     interval: float = 1.0
     attempts: int = 5
     timeout: float = 30.0
+    deadline: float = 120.0
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+|https?://[^\s<>()]+", self.contact):
@@ -63,7 +67,9 @@ class Settings(Struct, frozen=True):
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two addresses are of one host, "www." aside."""
+    """Whether two addresses are of one host, "www." aside, and of the web."""
+    if urlsplit(one).scheme not in ("http", "https"):
+        return False
     return urlsplit(one).netloc.removeprefix("www.") == urlsplit(other).netloc.removeprefix("www.")
 
 
@@ -94,7 +100,7 @@ class PoliteClient:
         self._clock = clock
         self._sleep = sleep
         self._last: float | None = None
-        self._robots: RobotFileParser | None = None
+        self._robots: Robots | None = None
 
     def __enter__(self) -> "PoliteClient":
         return self
@@ -109,7 +115,7 @@ class PoliteClient:
         forbids it, it leads to another site, or it cannot be had.
         """
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        headers = {name: value for name, value in validators.items() if value}
+        headers = {name: value for name, value in validators.items() if value and _is_plain(value)}
         address, answer = self._follow(address, headers, obey=True)
         if answer.status_code in MISSING:
             raise NotThere(f"{address}: the site answered {answer.status_code}")
@@ -134,19 +140,14 @@ class PoliteClient:
     def _allowed(self, address: str) -> bool:
         if self._robots is None:
             self._robots = self._read_robots()
-        return self._robots.can_fetch(AGENT, address)
+        return self._robots.allows(AGENT, address)
 
-    def _read_robots(self) -> RobotFileParser:
+    def _read_robots(self) -> Robots:
         """The site's robots.txt; where there is none, everything may be fetched (RFC 9309, 2.3.1.3)."""
-        robots = RobotFileParser()
         _, answer = self._follow(urljoin(self.settings.site, "/robots.txt"), {}, obey=False)
         if answer.status_code in (401, 403):
-            robots.parse(["User-agent: *", "Disallow: /"])
-        elif answer.status_code == 200:
-            robots.parse(answer.content.decode("utf-8", "replace").splitlines())
-        else:
-            robots.parse([])
-        return robots
+            return Robots(b"User-agent: *\nDisallow: /")
+        return Robots(answer.content if answer.status_code == 200 else b"")
 
     def _ask(self, address: str, headers: Mapping[str, str]) -> httpx.Response:
         """The first answer that does not pass, each attempt in its turn."""
@@ -164,26 +165,60 @@ class PoliteClient:
 
     def _ask_once(self, address: str, headers: Mapping[str, str]) -> httpx.Response:
         self._await_turn()
-        named = {"User-Agent": f"{AGENT}/{__version__} (+{self.settings.contact})", **headers}
+        if len(address) > _LONGEST_ADDRESS:
+            raise FetchError(f"{address[:100]}… is longer than any address of a decision; it was not followed")
         try:
-            with self._http.stream("GET", address, headers=named, follow_redirects=False) as answer:
-                content = _content(answer, address)
-        except (httpx.TransportError, httpx.DecodingError) as error:  # a body cut off is one of them
+            answer = self._answer(address, headers)
+        except (httpx.TransportError, BrokenBody) as error:  # a body cut off is one of them
             raise _Passing(f"the answer broke off or never came ({error!r})") from error
-        except (httpx.InvalidURL, httpx.HTTPError) as error:
+        except TooLarge as error:
+            raise FetchError(f"{address} {error}") from error
+        except (httpx.InvalidURL, httpx.HTTPError, httpx.StreamError, ValueError) as error:
             raise FetchError(f"{address}: {error!r}") from error
         if answer.status_code in AGAIN:
             after = _seconds(answer.headers.get("retry-after"), self.now())
             if after is not None and after > LONGEST_WAIT:
                 raise FetchError(f"{address}: the site asks to come back in {after:.0f} seconds; try again then")
             raise _Passing(f"the site answered {answer.status_code}", after)
-        plain = [pair for pair in answer.headers.multi_items() if pair[0] not in ("content-encoding", "content-length")]
-        return httpx.Response(answer.status_code, headers=plain, content=content)
+        return answer
+
+    def _answer(self, address: str, headers: Mapping[str, str]) -> httpx.Response:
+        """The answer with its body, which is unpacked. Raises FetchError where it takes longer than the deadline.
+
+        The timeout of the client counts anew with each byte: a site that sends one now and then keeps it for ever.
+        """
+        named = {
+            "User-Agent": f"{AGENT}/{__version__} (+{self.settings.contact})",
+            "Accept-Encoding": "gzip",
+            **headers,
+        }
+        done: list[httpx.Response] = []
+        failed: list[Exception] = []
+        until = time.monotonic() + self.settings.deadline
+
+        def ask() -> None:
+            try:
+                with self._http.stream("GET", address, headers=named, follow_redirects=False) as answer:
+                    content = unpacked(_in_time(answer.iter_raw(), until), answer.headers.get("content-encoding", ""))
+                left_out = ("content-encoding", "content-length", "transfer-encoding")
+                plain = [pair for pair in answer.headers.multi_items() if pair[0] not in left_out]
+                done.append(httpx.Response(answer.status_code, headers=plain, content=content))
+            except Exception as error:  # noqa: BLE001 - raised again below, by who asked
+                failed.append(error)
+
+        asking = Thread(target=ask, daemon=True)
+        asking.start()
+        asking.join(self.settings.deadline)
+        if failed:
+            raise failed[0]
+        if not done:
+            raise FetchError(f"{address} took longer than {self.settings.deadline:g} seconds; try again later")
+        return done[0]
 
     def _await_turn(self) -> None:
         """Waits until the interval since the last request, or the site's crawl delay, is over."""
-        asked = self._robots.crawl_delay(AGENT) if self._robots else None
-        interval = max(self.settings.interval, min(float(asked or 0), LONGEST_WAIT))
+        asked = self._robots.delay(AGENT) if self._robots else 0.0
+        interval = max(self.settings.interval, min(asked, LONGEST_WAIT))
         if self._last is not None and (left := self._last + interval - self._clock()) > 0:
             self._sleep(left)
         self._last = self._clock()
@@ -196,14 +231,17 @@ def _location(address: str, answer: httpx.Response) -> str:
         raise FetchError(f"{address}: redirected to what is no address") from error
 
 
-def _content(answer: httpx.Response, address: str) -> bytes:
-    parts, size = [], 0
-    for part in answer.iter_bytes():
-        parts.append(part)
-        size += len(part)
-        if size > _LARGEST:
-            raise FetchError(f"{address} is larger than {_LARGEST} bytes; no decision is")
-    return b"".join(parts)
+def _in_time(parts: Iterable[bytes], until: float) -> Iterator[bytes]:
+    """The parts of a body; they end, as if it broke off, when the time is over: nobody waits for it any more."""
+    for part in parts:
+        if time.monotonic() > until:
+            raise BrokenBody("it came too slowly")
+        yield part
+
+
+def _is_plain(value: str) -> bool:
+    """Whether a header may have the value, which a manifest gives."""
+    return value.isascii() and value.isprintable() and len(value) < 1000
 
 
 def _pause(state: tenacity.RetryCallState) -> float:
@@ -217,10 +255,10 @@ def _seconds(retry_after: str | None, now: dt.datetime) -> float | None:
     """The seconds that a Retry-After header means, given as a number or as a date."""
     if not retry_after:
         return None
-    if retry_after.strip().isdigit():
+    if re.fullmatch(r"[0-9]{1,9}", retry_after.strip()):
         return float(retry_after)
     try:
         then = parsedate_to_datetime(retry_after)
-    except ValueError:
+        return max(0.0, ((then if then.tzinfo else then.replace(tzinfo=dt.UTC)) - now).total_seconds())
+    except (ValueError, TypeError, OverflowError, IndexError):
         return None
-    return max(0.0, ((then if then.tzinfo else then.replace(tzinfo=dt.UTC)) - now).total_seconds())

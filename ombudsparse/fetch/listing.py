@@ -10,9 +10,14 @@ from msgspec import Struct
 
 from ombudsparse.errors import OmbudsparseError
 from ombudsparse.fetch.client import same_site
+from ombudsparse.fetch.pager import Pager, address_of, read_pager
 from ombudsparse.values.dates.narrative import parse_date
 
 ENTRIES = ["li", "article", "tr"]  # what may hold one entry of a listing
+_TRIES = 3  # links of one decision whose surroundings are looked at for a date
+_LINKS = 50  # of a box, among which another decision’s would be
+_DEPTH = 8  # boxes around a link that are
+_TAIL = 20_000  # bytes in which a page ends
 CARD = 2  # how many plain boxes may stand between an entry's link and its date
 
 
@@ -33,6 +38,7 @@ class Listing(Struct, frozen=True):
 
     `following`: the address of the next page, None on the last. `linked`: whether the page itself says that there is
     one; where it links no other page at all, the next may be there (behind a button that needs a browser), or not.
+    `unread_pager`: what on the page looks as if it led to more, where no link to follow was found.
     `unnamed`: addresses below /decisions/ that name no case, neither in themselves nor in their link.
     """
 
@@ -40,6 +46,7 @@ class Listing(Struct, frozen=True):
     following: str | None
     linked: bool
     unnamed: tuple[str, ...] = ()
+    unread_pager: str = ""
 
 
 @cache
@@ -50,29 +57,36 @@ def _pattern(name: str) -> re.Pattern[str]:
             # site makes the name from the title of the page, in which it can leave letters as "%e2%80%99"
             "decision": r"^/decisions/(?P<name>(?!page$|feed$)[\w%-]+)/?$",
             "reference": r"(?<!\d)\d{9}(?!\d)",
-            "page": r"^/decisions/page/(?P<number>\d+)/?$",
+            "page": r"^/decisions/page/(?P<number>[0-9]{1,6})/?$",
             "date": r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}\b|\b\d{1,2}/\d{1,2}/\d{4}\b",  # "14 May 2025"
-            "end": r"</html\s*>\s*(?:<!--.*?-->\s*)*$",
+            "end": r"</html\s*>$",
         }[name],
         re.S,
     )
 
 
-def read_listing(content: bytes, address: str) -> Listing:
-    """The decisions of a listing page in its order, each once. Raises UnknownLayout where there is none."""
+def read_listing(content: bytes, address: str, number: int | None = None) -> Listing:
+    """The decisions of a listing page in its order, each once. Raises UnknownLayout where there is none.
+
+    `number`: which page of the listing it is, where the address does not say so.
+    """
     page = BeautifulSoup(content, "lxml")
     entries: dict[str, ListedDecision] = {}
     unnamed: dict[str, str] = {}
     pages: dict[int, str] = {}
+    tries: dict[str, int] = {}
     for link in page.find_all("a", href=True):
-        there = _address(link, address)
+        there = address_of(link, address)
         if not same_site(there, address):
             continue
         path = urlsplit(there).path
         found = _pattern("decision").match(path)
         if found and (found["name"] in entries or _names_a_case(f"{found['name']} {link.get_text(' ')}")):
             known = entries.get(found["name"])
-            date = (known.date if known else None) or _date(link, address, path)
+            tries[found["name"]] = tries.get(found["name"], 0) + 1
+            date = known.date if known else None
+            if date is None and tries[found["name"]] <= _TRIES:
+                date = _date(link, address, path)
             entries[found["name"]] = ListedDecision(urljoin(there, path), found["name"], date)
         elif found:
             unnamed[found["name"]] = urljoin(there, path)
@@ -83,12 +97,15 @@ def read_listing(content: bytes, address: str) -> Listing:
             f"{address} names no decision (no link to /decisions/<landlord>-<reference>/); the site’s layout may have "
             "changed: nothing was kept of it"
         )
-    number = page_number(address)
-    linked = max(pages, default=0) > number
+    number = number or page_number(address)
+    pager = read_pager(page, address, number) if not pages else Pager()
+    linked = max(pages, default=0) > number or pager.following is not None
     last = not linked and min(pages, default=number) < number  # it links earlier pages and no later one
-    following = None if last else pages.get(number + 1, urljoin(address, f"/decisions/page/{number + 1}/"))
+    guessed = urljoin(address, f"/decisions/page/{number + 1}/")
+    following = None if last else pager.following or pages.get(number + 1, guessed)
     left = tuple(each for name, each in unnamed.items() if name not in entries)
-    return Listing(tuple(entries.values()), following, linked, left)
+    unread = "" if linked else pager.unread
+    return Listing(tuple(entries.values()), following, linked, left, unread)
 
 
 def demand_decision(content: bytes, entry: ListedDecision) -> None:
@@ -106,16 +123,10 @@ def demand_decision(content: bytes, entry: ListedDecision) -> None:
 
 def ends(content: bytes) -> bool:
     """Whether the page has its closing tag."""
-    return bool(_pattern("end").search(content[-4000:].decode("utf-8", "replace").lower()))
-
-
-def _address(link: Tag, address: str) -> str:
-    """Where a link leads; "" where it is no address ("http://[x")."""
-    try:
-        there = urljoin(address, str(link["href"]).strip())
-        return there if urlsplit(there).netloc else ""
-    except ValueError:
-        return ""
+    text = content[-_TAIL:].decode("utf-8", "replace").lower().rstrip()
+    while text.endswith("-->") and (begin := text.rfind("<!--")) >= 0:  # what a cache writes after it
+        text = text[:begin].rstrip()
+    return bool(_pattern("end").search(text[-100:]))
 
 
 def _names_a_case(words: str) -> bool:
@@ -132,9 +143,9 @@ def page_number(address: str) -> int:
 def _date(link: Tag, address: str, path: str) -> dt.date | None:
     """The date printed in the entry of a listing that holds `link` and no other decision."""
     for depth, box in enumerate(link.parents):
-        if depth > CARD and box.name not in ENTRIES:
+        if depth > _DEPTH or (depth > CARD and box.name not in ENTRIES):
             return None
-        others = {urlsplit(_address(each, address)).path for each in box.find_all("a", href=True)}
+        others = (urlsplit(address_of(each, address)).path for each in box.find_all("a", href=True, limit=_LINKS))
         if any(other != path and _pattern("decision").match(other) for other in others):
             return None
         found = _pattern("date").search(" ".join(box.get_text(" ").split()))

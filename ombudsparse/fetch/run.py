@@ -1,6 +1,7 @@
 """The round of a download: listing page by listing page, each decision that is not kept yet."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urljoin
@@ -15,10 +16,11 @@ from ombudsparse.fetch.listing import (
     UnknownLayout,
     demand_decision,
     ends,
-    page_number,
     read_listing,
 )
 
+MOST_PAGES = 5_000  # of a listing; all decisions are on some 1,700
+_LONGEST_NAME = 150  # bytes; file systems take 255, ending and mark of an unfinished file included
 FAILURES = 3  # decision pages failing one after the other: the site is down or changed, and asking on is impolite
 
 
@@ -53,7 +55,7 @@ def fetch(
     new = known = asked = 0
     row = 0
     failed: list[str] = []
-    for entry in _entries(client, archive, since, tell):
+    for entry in _entries(client, archive, since, tell, failed):
         if not refresh and archive.kept(entry.address):
             known += 1
             continue
@@ -75,19 +77,25 @@ def fetch(
 
 
 def _entries(
-    client: PoliteClient, archive: Archive, since: dt.date | None, tell: Callable[[str], None]
+    client: PoliteClient, archive: Archive, since: dt.date | None, tell: Callable[[str], None], failed: list[str]
 ) -> Iterator[ListedDecision]:
-    """The decisions of the listing in its order, each once, from page to page; links that name no case are told."""
+    """The decisions of the listing in its order, each once, from page to page; links that name no case are told.
+
+    Where the listing seems to go on and how was not found, that is one of the `failed`.
+    """
     address: str | None = urljoin(client.settings.site, "/decisions/")
     linked = True
     seen: set[str] = set()
+    number, unread = 1, ""
     while address:
+        if number > MOST_PAGES:
+            raise FetchError(f"stopped after {MOST_PAGES:,} pages of the listing; no site has so many")
         try:
-            listing = _listing(client, archive, address)
+            listing = _listing(client, archive, address, number)
         except NotThere:
             if linked:
                 raise
-            return  # the page before did not lead here: there is none, and that was the last
+            break  # the page before did not lead here: there is none, and that was the last
         fresh = [each for each in listing.entries if since is None or each.date is None or each.date >= since]
         new = {each.name for each in listing.entries} - seen
         yield from (each for each in fresh if each.name in new)
@@ -95,20 +103,30 @@ def _entries(
             if each not in seen:
                 tell(f"{each} is linked as a decision and names no case: it was not fetched")
         seen |= {*new, *listing.unnamed}
-        # a site that answers any number with its last page must not be asked for ever
-        address, linked = listing.following if fresh and new else None, listing.linked
+        if not fresh:
+            return  # all that follows is older
+        if not new:
+            break  # a site that answers any number with its last page must not be asked for ever
+        unread = f"{address} ({listing.unread_pager})" if listing.unread_pager else ""
+        address, linked = listing.following, listing.linked
+        number += 1
+    if unread:
+        failed.append(
+            f"{unread} seems to lead to more decisions in a way that this version does not know: what is listed after "
+            "it was not fetched"
+        )
 
 
-def _listing(client: PoliteClient, archive: Archive, address: str) -> Listing:
+def _listing(client: PoliteClient, archive: Archive, address: str, number: int) -> Listing:
     """A page of the listing, the kept copy where the site says that it has not changed. Kept only if understood."""
     kept = archive.kept(address)
     page = client.get(address, kept.etag if kept else None, kept.last_modified if kept else None)
     if page.status == 304 and kept:
-        return read_listing(archive.content(kept), address)
+        return read_listing(archive.content(kept), address, number)
     if not ends(page.content):
         raise UnknownLayout(f"{address} is cut off before the end of the page: nothing was kept of it")
-    listing = read_listing(page.content, page.address)
-    archive.keep(address, f"listings/{page_number(address)}.html", page, client.now())
+    listing = read_listing(page.content, page.address, number)
+    archive.keep(address, f"listings/{number}.html", page, client.now())
     return listing
 
 
@@ -119,5 +137,13 @@ def _fetch_decision(client: PoliteClient, archive: Archive, entry: ListedDecisio
     if kept and (page.status == 304 or page.content == archive.content(kept)):
         return False
     demand_decision(page.content, entry)
-    archive.keep(entry.address, f"decisions/{entry.name}.html", page, client.now())
+    archive.keep(entry.address, f"decisions/{_file_name(entry.name)}.html", page, client.now())
     return True
+
+
+def _file_name(name: str) -> str:
+    """The name of a decision as that of a file: a longer one is cut, and told apart by a hash of the whole."""
+    encoded = name.encode("utf-8", "replace")
+    if len(encoded) <= _LONGEST_NAME:
+        return name
+    return f"{encoded[:_LONGEST_NAME].decode('utf-8', 'ignore')}-{hashlib.sha256(encoded).hexdigest()[:12]}"
