@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from ombudsparse.document import Block, Document, SectionKind
 from ombudsparse.extract.findings.revision import StatementFinding
 from ombudsparse.extract.findings.statements import Carried, StatementReading, read_statement
+from ombudsparse.extract.head_references import head_marks, referred
 from ombudsparse.extract.links import link, restates
 from ombudsparse.records import ComplaintHead, Finding, Outcome, Problem
 from ombudsparse.spans import Span
@@ -55,7 +56,7 @@ def read_findings(
             message = "there is no determination section; statements that cite the Scheme are taken as formal"
             problems.append(Problem("findings_outside_section", message, _STAGE, formal[0].span))
     narrative = [] if not blocks and formal else [*_narrative(document, heads), *_tables(document)]
-    linked = _of_the_whole(formal, heads) or _linked(formal, heads, exclusive=True)
+    linked = _of_the_whole(formal, heads) or _by_reference(document, formal, heads)
     linked += _linked(narrative, heads, exclusive=False)
     findings = tuple(sorted(linked, key=lambda finding: (finding.span, finding.text)))
     return findings, (*problems, *_problems(findings, heads))
@@ -134,6 +135,23 @@ def _of_the_whole(formal: Sequence[Finding], heads: Sequence[ComplaintHead]) -> 
         return []
     told = next((one for one in formal if one.scheme_paragraph), formal[0])
     return [replace(told, head=index) for index in range(len(heads))] or [told]
+
+
+def _by_reference(document: Document, formal: Sequence[Finding], heads: Sequence[ComplaintHead]) -> list[Finding]:
+    """The formal findings linked: to what they refer to ("complaint 1a", "all elements": one each), else by words."""
+    marks = head_marks(document, heads)
+    named = [referred(finding.text, marks, ()) for finding in formal]
+    described = [finding for finding, indexes in zip(formal, named, strict=True) if not indexes]
+    linked = _linked(described, heads, exclusive=True)
+    decided = [finding.head for finding in linked] + [
+        index for indexes in named if len(indexes) < len(heads) for index in indexes
+    ]
+    by_words = iter(linked)
+    found: list[Finding] = []
+    for finding, indexes in zip(formal, named, strict=True):
+        own = indexes if not indexes or len(indexes) < len(heads) else referred(finding.text, marks, decided)
+        found += [replace(finding, head=index) for index in own] or ([] if indexes else [next(by_words)])
+    return found
 
 
 def _tables(document: Document) -> Iterator[Finding]:
