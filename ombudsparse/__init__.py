@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ombudsparse._version import __version__
 from ombudsparse.errors import (
     AnalysisError,
+    CaseNotFound,
     DatasetError,
     EncryptedPdf,
     NotADetermination,
@@ -46,6 +47,7 @@ _MODULES = frozenset(["analysis", "plots"])
 
 __all__ = [
     "AnalysisError",
+    "CaseNotFound",
     "Category",
     "Dataset",
     "DatasetError",

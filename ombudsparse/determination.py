@@ -71,6 +71,16 @@ class DeterminationRecord(Struct, frozen=True):
             return None
         return max(Decimal(0), self.compensation_ordered - self.compensation_deductible)
 
+    @property
+    def formal_findings(self) -> tuple[Finding, ...]:
+        """The findings that the determination itself states: the ones to count."""
+        return tuple(finding for finding in self.findings if finding.statement == "formal")
+
+    @property
+    def narrative_findings(self) -> tuple[Finding, ...]:
+        """The findings that the reasoning tells of besides."""
+        return tuple(finding for finding in self.findings if finding.statement != "formal")
+
     def to_dict(self, *, document: bool = True) -> dict[str, Any]:
         """The records as plain dictionaries, lists, strings and numbers (dates ISO, money as strings).
 

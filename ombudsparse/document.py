@@ -94,6 +94,10 @@ class Document(Struct, frozen=True):
     page_starts: tuple[int, ...] = ()
     flaws: tuple[Flaw, ...] | UnsetType = UNSET
 
+    def __repr__(self) -> str:
+        parts = f"{len(self.text):,} characters, {len(self.blocks)} blocks, {len(self.sections)} sections"
+        return f"<Document {self.name or 'unnamed'} ({self.format}): {parts}>"
+
     def words(self, span: Span) -> str:
         """The words at `span` on one line, white space folded."""
         words = span.of(self.text)

@@ -33,5 +33,11 @@ class DatasetError(OmbudsparseError):
     """A dataset cannot be built, saved or loaded: no sources, a full disk, a folder in use, a query that is wrong."""
 
 
+class CaseNotFound(DatasetError, KeyError):
+    """A dataset has no case of that reference. Also a KeyError, as `ds["202433871"]` is expected to raise."""
+
+    __str__ = Exception.__str__  # a KeyError puts its message in quotation marks
+
+
 class AnalysisError(OmbudsparseError):
     """A figure cannot be computed as asked: an unknown grouping, a frame without the columns, a lost provenance."""

@@ -38,6 +38,14 @@ class Determination(DeterminationRecord, frozen=True):
 
         return times_of_stages(self.milestones)
 
+    def to_frame(self, table: str = "findings") -> "pd.DataFrame":
+        """The records of one kind as a DataFrame, a row each, with their words: `table` is `heads`, `findings` (the
+        formal ones), `narrative_findings`, `orders`, `recommendations`, `awards`, `events`, `milestones`, `conflicts`,
+        `citations`, `problems`, or `determinations` for the one row of the case. Raises DatasetError for any other."""
+        from ombudsparse.tables.record_frame import record_frame
+
+        return record_frame(self, table)
+
     def to_html(self) -> str:
         """The reading view: one page, complete in itself, with the report's text beside its records."""
         from ombudsparse.present.html.report_page import reading_view

@@ -26,7 +26,7 @@ from ombudsparse.records import (
     Precision,
 )
 
-SCHEMA_VERSION = "2.1"
+SCHEMA_VERSION = "3.0"
 Cell = str | int | bool | Decimal | dt.date | None  # dates are dates, money is pounds
 Row = dict[str, Cell]
 Kind = Literal["text", "integer", "boolean", "date", "money", "choice"]
@@ -38,6 +38,7 @@ class Table(StrEnum):
     DETERMINATIONS = "determinations"
     HEADS = "heads"
     FINDINGS = "findings"
+    NARRATIVE_FINDINGS = "narrative_findings"
     ORDERS = "orders"
     RECOMMENDATIONS = "recommendations"
     AWARDS = "awards"
@@ -102,11 +103,32 @@ EVIDENCE = (
 )
 _NUMBER = _whole("number", "position in the table among the records of the report, from 1")
 _HEAD = _whole("head_number", "`number` of the complaint head that it answers, in `heads`")
-_COUNTED = ("heads", "findings", "orders", "recommendations", "awards", "events", "conflicts", "citations", "problems")
+# said of the case in every table but `determinations`, so that each can be opened by itself
+OF_CASE = (
+    _text("landlord", "landlord of the case under its one name, or as printed where that is not known"),
+    _date("date", "date of the decision"),
+)
+_COUNTED = ("heads", "findings", "orders", "recommendations", "awards", "events", "conflicts", "citations", "problems",
+            "narrative_findings")  # fmt: skip
 EARLIEST = _date("earliest", "earliest day that the mention can mean")
 LATEST = _date("latest", "latest day that the mention can mean; equal to `earliest` for a day")
 PRECISION = _choice("precision", "how exactly the report gives the date", get_args(Precision))
+FINDING = (
+    *OF_CASE,
+    _NUMBER,
+    _choice("outcome", "what was determined", Outcome),
+    _text("text", "the matter, as worded"),
+    _text("scheme_paragraph", "paragraph of the Scheme, normalised as in 53(b)"),
+    _HEAD,
+    _choice("statement", "formal in `findings`: the determination itself; narrative in `narrative_findings`: what the "
+            "reasoning says of it", ("formal", "narrative")),
+    _choice("source_form", "form of the statement", ("table", "list", "prose")),
+    _choice("severity", "the outcome on the scale of severity; empty for outcomes off it (redress, jurisdiction, "
+            "resolved, mediation, withdrawn)", SEVERITY, ordered=True),
+    Column("upheld", "boolean", "true for service failure and above, false for no maladministration, else empty"),
+)  # fmt: skip
 ORDER = (
+    *OF_CASE,
     _NUMBER,
     _text("text", "the order as worded, its sub-items included"),
     _text("types", "what it asks for; several are separated by “; ”"),
@@ -121,7 +143,8 @@ FIELDS: dict[Table, tuple[Column, ...]] = {
         _text("other_references", "further references of the case, separated by “; ”"),
         _text("landlord", "landlord as printed"),
         _text("landlord_canonical", "landlord under its one canonical name; empty where unresolved"),
-        _text("landlord_type", "kind of landlord, as the report says"),
+        _text("landlord_type", "kind of landlord: as the report prints it, under its one name (housing_association, "
+              "council, almo …); where it prints none, from the table of landlords"),
         _date("date", "date of the decision"),
         _date("amended_date", "date of a later amendment"),
         _choice("layout", "layout of the report", get_args(Layout)),
@@ -132,30 +155,22 @@ FIELDS: dict[Table, tuple[Column, ...]] = {
         _money("compensation_new", "pounds ordered less what may be deducted"),
         *(_whole(f"{name}_count", f"number of rows in `{name}` when the report was read") for name in _COUNTED),
         _money("compensation_at_least", "pounds ordered for certain where the whole could not be told"),
+        _choice("landlord_type_source", "where `landlord_type` is from", ("report", "table of landlords")),
     ),
     Table.HEADS: (
+        *OF_CASE,
         _NUMBER,
         _text("text", "the matter of complaint, as worded"),
         _text("stem", "lead-in that it shares with others"),
         _choice("category", "primary category", Category),
         _text("categories", "all categories, the primary one first, separated by “; ”"),
     ),
-    Table.FINDINGS: (
-        _NUMBER,
-        _choice("outcome", "what was determined", Outcome),
-        _text("text", "the matter, as worded"),
-        _text("scheme_paragraph", "paragraph of the Scheme, normalised as in 53(b)"),
-        _HEAD,
-        _choice("statement", "the determination itself, or what the reasoning says of it: count the formal ones",
-                ("formal", "narrative")),
-        _choice("source_form", "form of the statement", ("table", "list", "prose")),
-        _choice("severity", "the outcome on the scale of severity; empty for outcomes off it (redress, jurisdiction, "
-                "resolved, mediation, withdrawn)", SEVERITY, ordered=True),
-        Column("upheld", "boolean", "true for service failure and above, false for no maladministration, else empty"),
-    ),
+    Table.FINDINGS: FINDING,
+    Table.NARRATIVE_FINDINGS: FINDING,
     Table.ORDERS: ORDER,
     Table.RECOMMENDATIONS: ORDER,
     Table.AWARDS: (
+        *OF_CASE,
         _NUMBER,
         _money("amount", "pounds"),
         _choice("role", "the part that the sum plays; only `ordered` counts towards the total", AwardRole),
@@ -166,7 +181,7 @@ FIELDS: dict[Table, tuple[Column, ...]] = {
         Column("already_offered", "boolean", "whether an order pays it as offered before, if not paid"),
     ),
     Table.EVENTS: (
-        _NUMBER, EARLIEST, LATEST, PRECISION,
+        *OF_CASE, _NUMBER, EARLIEST, LATEST, PRECISION,
         _text("mention", "the date as worded"),
         _text("timex", "TIMEX3 value"),
         _choice("actor", "who did it", Actor),
@@ -179,6 +194,7 @@ FIELDS: dict[Table, tuple[Column, ...]] = {
         _text("rule", "rule that gave the type"),
     ),
     Table.MILESTONES: (
+        *OF_CASE,
         _choice("milestone", "step of the complaint that was determined", Milestones.__struct_fields__),
         EARLIEST, LATEST, PRECISION,
         _text("mention", "the date as worded"),
@@ -187,17 +203,20 @@ FIELDS: dict[Table, tuple[Column, ...]] = {
         _text("section", "kind of the section"),
     ),
     Table.CONFLICTS: (
+        *OF_CASE,
         _NUMBER,
         _choice("type", "event for which the report gives several dates", EventType),
         _text("dates", "the dates, ISO, separated by “; ”"),
     ),
     Table.CITATIONS: (
+        *OF_CASE,
         _NUMBER,
         _text("instrument", "law, Scheme or Code"),
         _text("provision", "provision, normalised"),
         _text("text", "the citation as printed"),
     ),
     Table.PROBLEMS: (
+        *OF_CASE,
         _NUMBER,
         _text("code", "stable name of the problem"),
         _text("message", "the problem in words"),

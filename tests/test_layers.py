@@ -27,6 +27,7 @@ LAYERS = [
     ["extract", "landlords"],
     ["chronology"],
     ["nlp"],
+    ["tables"],
     ["present"],
     ["report"],
     ["pipeline"],
@@ -47,7 +48,7 @@ HOMES = {
     "spacy": {"nlp"},
     "altair": set(),
     "datasette": {"explore"},
-    "pandas": {"chronology", "collection", "dataset", "analysis"},
+    "pandas": {"chronology", "tables", "collection", "dataset", "analysis"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_PATTERN = 160

@@ -8,23 +8,12 @@ from msgspec import Struct
 from ombudsparse.analysis.outcome_sets import NOT_STATED, TEXT_DTYPE
 from ombudsparse.analysis.periods import PERIODS, period_columns
 from ombudsparse.errors import AnalysisError
-from ombudsparse.landlords.table import LandlordType, built_in
+from ombudsparse.landlords.printed_types import landlord_type_of
 
 CASE_KEYS = (
     "landlord", "landlord_type", "date", *PERIODS, "layout", "decision_type", "tenure", "source", "url",
     "landlord_resolved",
 )  # fmt: skip
-# as the DECISION layout prints them; any other wording is kept, in lower case
-_PRINTED_TYPES = {
-    "housing association": LandlordType.HOUSING_ASSOCIATION,
-    "local authority": LandlordType.COUNCIL,
-    "council": LandlordType.COUNCIL,
-    "almo": LandlordType.ALMO,
-    "co-operative": LandlordType.CO_OPERATIVE,
-    "housing co-operative": LandlordType.CO_OPERATIVE,
-    "for profit": LandlordType.FOR_PROFIT,
-    "for-profit": LandlordType.FOR_PROFIT,
-}
 
 
 class Tables(Protocol):
@@ -70,8 +59,8 @@ def only(ds: Tables, references: pd.Series) -> Tables:
 def case_keys(ds: Tables) -> pd.DataFrame:
     """One row a case: case_reference and `KEYS`.
 
-    `landlord`: canonical where resolved, else as printed. `landlord_type`: from the table of landlords where it is
-    resolved, else what the report says. Both, `tenure` and the periods are "not stated" where the report does not say;
+    `landlord`: canonical where resolved, else as printed. `landlord_type`: what the report says, else
+    what the table of landlords does. Both, `tenure` and the periods are "not stated" where the report does not say;
     `date`, `year` and `url` are missing then. Raises AnalysisError where `ds` is no dataset.
     """
     cases = table(ds, "determinations")
@@ -112,10 +101,10 @@ def table(ds: Any, name: str) -> pd.DataFrame:
 
 
 def _types(cases: pd.DataFrame) -> pd.Series:
-    known = cases["landlord_canonical"].map({name: str(kind) for name, kind in built_in().types.items()})
-    printed = cases["landlord_type"].str.strip().str.lower()
-    slugs = printed.map({words: str(kind) for words, kind in _PRINTED_TYPES.items()})
-    return _stated(known.astype(TEXT_DTYPE).fillna(slugs.astype(TEXT_DTYPE)).fillna(printed))
+    """The kinds of landlord; tables that are not of a build can have them as printed."""
+    said = cases[["landlord_type", "landlord_canonical"]].astype(object).where(lambda frame: frame.notna(), None)
+    kinds = [landlord_type_of(printed, name)[0] for printed, name in said.itertuples(index=False)]
+    return _stated(pd.Series(kinds, index=cases.index, dtype=TEXT_DTYPE))
 
 
 def _stated(values: pd.Series) -> pd.Series:

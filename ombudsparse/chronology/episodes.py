@@ -52,6 +52,11 @@ class Episode(Struct, frozen=True):
     events: tuple[Event, ...]
     other_dates: tuple[dt.date, ...] = ()
 
+    def __repr__(self) -> str:
+        last = "" if self.end == self.start else f" to {self.end}"
+        told = f"{len(self.events)} mention{'' if len(self.events) == 1 else 's'}"
+        return f"<Episode {self.number}: {self.start}{last} {self.type} by {self.actor or 'nobody named'}, {told}>"
+
     @property
     def spans(self) -> tuple[Span, ...]:
         """Where the mentions stand in `Document.text`, in its order."""

@@ -19,7 +19,6 @@ from ombudsparse.cli.fetch_command import add_fetch_command
 from ombudsparse.cli.screen import show, tell, write
 from ombudsparse.cli.view_command import add_view_command
 from ombudsparse.dataset.csv_text import csv_text
-from ombudsparse.dataset.rows import rows
 from ombudsparse.errors import OmbudsparseError
 from ombudsparse.present.plain import plain
 from ombudsparse.present.terminal.history import EPISODE_FIELDS, episode_rows, history
@@ -27,6 +26,7 @@ from ombudsparse.present.terminal.summary import summary, timeline_page
 from ombudsparse.present.wording import one_line
 from ombudsparse.report import Determination
 from ombudsparse.schema import Table, columns
+from ombudsparse.tables.rows import rows
 
 _SOME_FAILED, _NONE_READ = 1, 3  # 2 is typer's, for usage
 DRAWN = (".svg", ".png", ".html", ".json")

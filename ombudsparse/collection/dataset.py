@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,8 @@ from ombudsparse.schema import SOURCES, Table, names
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ombudsparse.report import Determination
 
 
 class Dataset(Measures):
@@ -42,6 +44,34 @@ class Dataset(Measures):
         """The number of cases."""
         return row_count(self.folder, Table.DETERMINATIONS)
 
+    def __getitem__(self, reference: str) -> "Determination":
+        """The case of that reference, read again from its source; where that is gone or has changed, its records with
+        their words alone. Raises CaseNotFound, which is a KeyError, where the dataset has no such case."""
+        from ombudsparse.collection.stored_case import case_of
+
+        return case_of(self.folder, str(reference)).determination
+
+    def __contains__(self, reference: object) -> bool:
+        """Whether it has a case of that reference."""
+        return reference in set(self.determinations["case_reference"])
+
+    def __iter__(self) -> "Iterator[Determination]":
+        """The cases, one after another, each as `ds[reference]` gives it."""
+        for reference in self.determinations["case_reference"]:
+            yield self[reference]
+
+    def _repr_html_(self) -> str:
+        from ombudsparse.present.html.dataset_card import dataset_card
+
+        cases = self.determinations
+        return dataset_card(
+            str(self.folder),
+            {name: row_count(self.folder, name) for name in names()},
+            cases["landlord_canonical"].fillna(cases["landlord"]).nunique(),
+            [each.date() for each in (cases["date"].min(), cases["date"].max()) if each == each],
+            int((self.sources["status"] == "failed").sum()),
+        )
+
     def table(self, name: Table | str) -> "pd.DataFrame":
         """The table of that name, read anew. Raises DatasetError where it cannot be."""
         from ombudsparse.collection.frames import read_frame
@@ -60,8 +90,13 @@ class Dataset(Measures):
 
     @cached_property
     def findings(self) -> "pd.DataFrame":
-        """One row an outcome for a matter."""
+        """One row an outcome for a matter, as the determination states it: the formal findings, the ones to count."""
         return self.table(Table.FINDINGS)
+
+    @cached_property
+    def narrative_findings(self) -> "pd.DataFrame":
+        """One row an outcome that the reasoning tells of besides. Most repeat a formal finding: do not count both."""
+        return self.table(Table.NARRATIVE_FINDINGS)
 
     @cached_property
     def orders(self) -> "pd.DataFrame":

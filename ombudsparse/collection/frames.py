@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from ombudsparse.dataset.parquet import path_of
 from ombudsparse.schema import Table, schema
+from ombudsparse.tables.record_frame import typed_column
 
 
 def read_frame(folder: Path, table: Table | str) -> pd.DataFrame:
@@ -22,20 +23,5 @@ def read_frame(folder: Path, table: Table | str) -> pd.DataFrame:
     for column in schema(table):
         held = column.name in read.column_names
         values = read[column.name] if held else pa.nulls(read.num_rows)
-        match column.kind:
-            case "choice":
-                plain = pd.Categorical(values.to_pylist(), column.choices, ordered=column.ordered)
-                made[column.name] = pd.Series(plain)
-            case "date":
-                made[column.name] = pd.Series(values.to_pylist(), dtype="datetime64[s]")
-            case "money":
-                made[column.name] = pd.Series(
-                    [None if value is None else float(value) for value in values.to_pylist()], dtype="float64"
-                )
-            case "integer":
-                made[column.name] = pd.Series(values.to_pylist(), dtype="Int64")
-            case "boolean":
-                made[column.name] = pd.Series(values.to_pylist(), dtype="boolean")
-            case _:
-                made[column.name] = pd.Series(values.to_pylist(), dtype="string[pyarrow]")
+        made[column.name] = typed_column(column, values.to_pylist())
     return pd.DataFrame(made)

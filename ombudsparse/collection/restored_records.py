@@ -30,7 +30,7 @@ from ombudsparse.schema import Row, Table
 from ombudsparse.spans import Span
 
 _T = TypeVar("_T")
-JOINT = "; "  # divides several values in one cell (dataset/rows.py)
+JOINT = "; "  # divides several values in one cell (tables/rows.py)
 NOWHERE = {"start": 0, "end": 0}
 _GAP = "…\n"
 
@@ -87,13 +87,17 @@ def _determination(tables: Mapping[Table, Sequence[Row]]) -> Determination:
         **{
             name: case[name]
             for name in (
-                *("case_reference", "landlord", "landlord_canonical", "landlord_type", "date", "amended_date"),
+                *("case_reference", "landlord", "landlord_canonical", "date", "amended_date"),
                 *("layout", "decision_type", "tenure", "compensation_ordered", "compensation_at_least"),
             )
         },
+        landlord_type=case["landlord_type"] if case["landlord_type_source"] == "report" else None,
         other_references=tuple(_several(case["other_references"])),
         heads=made(Table.HEADS, ComplaintHead),
-        findings=made(Table.FINDINGS, Finding, source="source_form"),
+        findings=(
+            *made(Table.FINDINGS, Finding, source="source_form"),
+            *made(Table.NARRATIVE_FINDINGS, Finding, source="source_form"),
+        ),
         orders=made(Table.ORDERS, Order),
         recommendations=made(Table.RECOMMENDATIONS, Order),
         awards=made(Table.AWARDS, Award),

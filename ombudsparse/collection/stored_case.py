@@ -5,16 +5,16 @@ from typing import Any
 
 from msgspec import Struct
 
-from ombudsparse.collection.dataset import load
 from ombudsparse.collection.restored_records import determination_of_rows
+from ombudsparse.dataset.datapackage import read_package
 from ombudsparse.dataset.intake.found import Found, reports_in
 from ombudsparse.dataset.intake.places import places
 from ombudsparse.dataset.one_report import determination_in
 from ombudsparse.dataset.parquet import path_of
-from ombudsparse.dataset.rows import rows
-from ombudsparse.errors import DatasetError, OmbudsparseError, UnreadableSource
+from ombudsparse.errors import CaseNotFound, OmbudsparseError, UnreadableSource
 from ombudsparse.report import Determination
 from ombudsparse.schema import KEYS, SOURCES, Row, Table
+from ombudsparse.tables.rows import rows
 
 
 class StoredCase(Struct, frozen=True):
@@ -27,11 +27,12 @@ class StoredCase(Struct, frozen=True):
 
 
 def case_of(folder: Path, reference: str) -> StoredCase:
-    """The case `reference` of the dataset in `folder`. Raises DatasetError where there is no such dataset or case."""
-    load(folder)  # raises where it is no dataset, or of another schema
+    """The case `reference` of the dataset in `folder`. Raises DatasetError where there is no such dataset, and
+    CaseNotFound where it has no such case."""
+    read_package(folder)  # raises where it is no dataset, or of another schema
     described = _rows(folder, Table.DETERMINATIONS, "case_reference", reference)
     if not described:
-        raise DatasetError(f"{folder} has no case {reference}; `ombudsparse query` lists the table determinations")
+        raise CaseNotFound(f"{folder} has no case {reference}; the table determinations lists the cases that it has")
     row, source = described[0], str(described[0]["source"])
     try:
         found = determination_in(_source(folder, source))

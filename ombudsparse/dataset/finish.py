@@ -128,7 +128,9 @@ def _told(case: Case, entries: Mapping[bytes, JournalEntry]) -> list[tuple[Liste
 
 
 def _problem(reference: str | None, each: Listed, number: int, code: str, message: str, stage: str) -> list[list[Any]]:
-    return [[value] for value in (reference, each.source, number, code, message, stage, *(None for _ in EVIDENCE))]
+    case = (None, None)  # landlord and date: the message names the case
+    values = (reference, each.source, *case, number, code, message, stage, *(None for _ in EVIDENCE))
+    return [[value] for value in values]
 
 
 def _sources(content: Content) -> list[list[Any]]:

@@ -15,10 +15,10 @@ from msgspec import Struct
 
 from ombudsparse._version import __version__
 from ombudsparse.dataset.intake.found import Found
-from ombudsparse.dataset.rows import rows
 from ombudsparse.errors import OmbudsparseError, UnreadableSource
 from ombudsparse.report import Determination
 from ombudsparse.schema import KEYS, Cell, Column, Table, schema
+from ombudsparse.tables.rows import rows
 
 PENNY = Decimal("0.01")
 LARGEST_SUM = Decimal("1e16")  # pounds: decimal128(18, 2) of parquet.py

@@ -1,4 +1,5 @@
-"""The progress of a build on standard error: rate, remaining time, failures. Quiet where no terminal shows it."""
+"""The progress of a build on standard error: rate, remaining time, failures. Quiet where neither a
+terminal nor a notebook shows it."""
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
@@ -26,7 +27,7 @@ class Progress:
             TimeRemainingColumn(),
             TextColumn("{task.fields[failed]} failed"),
             console=console,
-            disable=not (shown and console.is_terminal),
+            disable=not (shown and (console.is_terminal or console.is_jupyter)),
             transient=True,
         )
         self._task = self._bar.add_task("reading reports", total=total, failed=0)

@@ -10,7 +10,7 @@ from ombudsparse.dataset import one_report
     [
         ("extract/money/awards.py", True),
         ("vocabulary/outcomes.toml", True),
-        ("dataset/rows.py", True),
+        ("tables/rows.py", True),
         ("structure/evidence.py", True),
         ("present/html/notebook.py", False),
         ("cli/main.py", False),

@@ -23,10 +23,10 @@ from ombudsparse.collection.dataset import Dataset
 from ombudsparse.dataset.build import build
 from ombudsparse.dataset.csv_text import csv_cell
 from ombudsparse.dataset.parquet import table_rows
-from ombudsparse.dataset.rows import rows
 from ombudsparse.dataset.stores import excel
 from ombudsparse.errors import DatasetError
 from ombudsparse.schema import SEVERITY, Table, columns, names, schema
+from ombudsparse.tables.rows import rows
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,7 @@ def test_excel(one, tmp_path):
         assert header == tuple(column.name for column in schema(table))
         expected = [tuple(map(in_excel, row.values())) for row in table_rows(one.folder, table)]
         assert [tuple(line) for line in lines] == expected
-    text = book["recommendations"]["D2"]
+    text = book["recommendations"]["F2"]
     assert (text.data_type, text.value[:10]) == ("s", "=HYPERLINK")
 
 

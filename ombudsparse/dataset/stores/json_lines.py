@@ -9,7 +9,7 @@ import msgspec
 
 from ombudsparse.dataset.parquet import table_rows
 from ombudsparse.dataset.stores.replacing import replacing
-from ombudsparse.schema import KEYS, Row, Table
+from ombudsparse.schema import KEYS, OF_CASE, Row, Table
 
 
 def write_jsonl(folder: Path, target: Path) -> None:
@@ -38,7 +38,7 @@ class _Groups:
     def __init__(self, folder: Path, table: Table) -> None:
         self._groups = groupby(table_rows(folder, table), key=lambda row: row["case_reference"])
         self._next: tuple[Any, list[Row]] | None = None
-        self._leave = ["case_reference"] if table is Table.PROBLEMS else [key.name for key in KEYS]
+        self._leave = ["case_reference"] if table is Table.PROBLEMS else [column.name for column in (*KEYS, *OF_CASE)]
         self._advance()
 
     def _advance(self) -> None:

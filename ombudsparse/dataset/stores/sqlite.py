@@ -28,6 +28,7 @@ SEARCHED = {
     Table.DETERMINATIONS: ("landlord",),
     Table.HEADS: ("text", "stem"),
     Table.FINDINGS: ("text", "evidence"),
+    Table.NARRATIVE_FINDINGS: ("text", "evidence"),
     Table.ORDERS: ("text",),
     Table.RECOMMENDATIONS: ("text",),
     Table.EVENTS: ("text",),
@@ -35,7 +36,8 @@ SEARCHED = {
 FACETS = {
     Table.DETERMINATIONS: ("landlord", "layout", "decision_type", "tenure"),
     Table.HEADS: ("category",),
-    Table.FINDINGS: ("outcome", "statement"),
+    Table.FINDINGS: ("outcome", "severity"),
+    Table.NARRATIVE_FINDINGS: ("outcome",),
     Table.ORDERS: ("types",),
     Table.RECOMMENDATIONS: ("types",),
     Table.AWARDS: ("role",),

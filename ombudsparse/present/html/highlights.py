@@ -42,7 +42,7 @@ def marks_of(determination: DeterminationRecord) -> list[Mark]:
 
     for place, head in enumerate(determination.heads):
         add("head", place, head.span, f"matter {head.number}: {label(head.category)}")
-    for place, finding in enumerate(determination.findings):
+    for place, finding in enumerate((*determination.formal_findings, *determination.narrative_findings)):
         add("finding", place, finding.span, f"finding: {label(finding.outcome)}")
     for place, order in enumerate(determination.orders):
         add("order", place, order.span, f"order {order.number}")

@@ -110,7 +110,7 @@ def _tables(determination: DeterminationRecord, ident: str, anchors: set[str]) -
                 "–" if finding.head is None else str(finding.head + 1),
                 link(f"finding-{place}", finding.span),
             )
-            for place, finding in enumerate(determination.findings)
+            for place, finding in enumerate((*determination.formal_findings, *determination.narrative_findings))
         ],
         "No finding was found.",
     )

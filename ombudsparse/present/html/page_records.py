@@ -44,9 +44,10 @@ def _heads(determination: DeterminationRecord, links: Links) -> str:
 
 
 def _findings(determination: DeterminationRecord, links: Links) -> str:
-    placed = list(enumerate(determination.findings))
-    formal = [_finding(place, each, links) for place, each in placed if each.statement == "formal"]
-    reasoned = [_finding(place, each, links) for place, each in placed if each.statement != "formal"]
+    formal = [_finding(place, each, links) for place, each in enumerate(determination.formal_findings)]
+    reasoned = [
+        _finding(place, each, links) for place, each in enumerate(determination.narrative_findings, len(formal))
+    ]
     told = "What the reasoning says of the same matters. Count the formal findings only."
     tail = (
         f'<h4>In the reasoning{counted(len(reasoned))}</h4><p class="quiet">{told}</p><ol>{"".join(reasoned)}</ol>'

@@ -98,7 +98,7 @@ def _header(determination: DeterminationRecord, notices: Sequence[str]) -> str:
 
 def _tally(determination: DeterminationRecord) -> str:
     """How many formal findings there are of each outcome."""
-    counts = Counter(finding.outcome for finding in determination.findings if finding.statement == "formal")
+    counts = Counter(finding.outcome for finding in determination.formal_findings)
     tags = " ".join(outcome_tag(outcome, counts[outcome]) for outcome in Outcome if counts[outcome])
     return f'<p class="tally">{tags or "No formal finding was found."}</p>'
 

@@ -108,16 +108,18 @@ def _heads(determination: DeterminationRecord, evidence: bool) -> RenderableType
 
 
 def _findings(determination: DeterminationRecord, evidence: bool) -> RenderableType:
-    formal = [finding for finding in determination.findings if finding.statement == "formal"]
+    formal = determination.formal_findings
     table = _table(
         ("Outcome", "Matter", "Paragraph", "Head"),
         [_finding(finding, determination.document, evidence) for finding in formal],
         "No formal finding was found.",
     )
-    others = len(determination.findings) - len(formal)
+    others = len(determination.narrative_findings)
     if not others:
         return table
-    return Group(table, Text(f"The reasoning states {others} more; they are in the table “findings”.", style="dim"))
+    return Group(
+        table, Text(f"The reasoning states {others} more; they are in the table “narrative_findings”.", style="dim")
+    )
 
 
 def _finding(finding: Finding, document: Document, evidence: bool) -> _Row:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, cast
 
 from ombudsparse.determination import DeterminationRecord
+from ombudsparse.landlords.printed_types import landlord_type_of
 from ombudsparse.records import Outcome
 from ombudsparse.schema import EVIDENCE, FIELDS, SEVERITY, Cell, Row, Table
 from ombudsparse.spans import Span
@@ -20,9 +21,17 @@ def rows(
         "case_reference": determination.case_reference,
         "source": determination.document.name if source is None else source,
     }
+    of_case: Row = {}
+    if table is not Table.DETERMINATIONS:
+        of_case = {"landlord": determination.landlord_canonical or determination.landlord, "date": determination.date}
     made: list[Row] = []
     for number, (name, record) in enumerate(_records(determination, table), 1):
-        row = keys | {column.name: _value(record, column.name, name, number) for column in FIELDS[table]}
+        row = keys | of_case
+        row |= {
+            column.name: _value(record, column.name, name, number)
+            for column in FIELDS[table]
+            if column.name not in of_case
+        }
         if evidence and table is not Table.DETERMINATIONS:
             row |= _evidence(determination, record.span)
         made.append(row)
@@ -36,7 +45,13 @@ def _records(determination: DeterminationRecord, table: Table) -> Iterator[tuple
     elif table is Table.MILESTONES:
         yield from determination.milestones.items()
     else:
-        yield from (("", record) for record in getattr(determination, table.value))
+        yield from (("", record) for record in _listed(determination, table.value))
+
+
+def _listed(determination: DeterminationRecord, table: str) -> tuple[Any, ...]:
+    """The records of a table of which a report can have several; `findings` are the formal ones."""
+    listed: tuple[Any, ...] = getattr(determination, "formal_findings" if table == "findings" else table)
+    return listed
 
 
 def _value(record: Any, field: str, name: str, number: int) -> Cell:
@@ -58,7 +73,11 @@ def _value(record: Any, field: str, name: str, number: int) -> Cell:
         case "number":  # the position, even if a record made elsewhere says otherwise: with the case it is the key
             return number
         case _ if field.endswith("_count"):
-            return len(getattr(record, field.removesuffix("_count")))
+            return len(_listed(record, field.removesuffix("_count")))
+        case "landlord_type":
+            return landlord_type_of(record.landlord_type, record.landlord_canonical)[0]
+        case "landlord_type_source":
+            return landlord_type_of(record.landlord_type, record.landlord_canonical)[1]
     value = getattr(record, field)
     if isinstance(value, tuple):
         return "; ".join(str(item) for item in value) or None
