@@ -109,9 +109,13 @@ class Document(Struct, frozen=True):
         return self.blocks[index] if index >= 0 else None
 
     def section_at(self, offset: int) -> Section | None:
-        """The innermost section that holds the character at `offset`."""
-        holding = [section for section in self.sections if section.span.start <= offset < section.span.end]
-        return max(holding, key=lambda section: section.level) if holding else None
+        """The innermost section that holds the character at `offset`.
+
+        A section ends where the next of its level or above begins, so that this is the last that has begun.
+        """
+        index = bisect_right(self.sections, offset, key=lambda section: section.span.start) - 1
+        section = self.sections[index] if index >= 0 else None
+        return section if section and offset < section.span.end else None
 
     def raw_span(self, span: Span) -> Span:
         """The stretch of `raw` that the words at `span` were read from."""

@@ -164,9 +164,9 @@ def _bare(document: Document, at: int) -> bool:
 
 
 def _sections(document: Document, found: Sequence[_Found]) -> list[Section]:
+    ends = _ends(found)
     sections = []
-    for index, heading in enumerate(found):
-        end = next((later.block for later in found[index + 1 :] if later.level <= heading.level), None)
+    for heading, end in zip(found, ends, strict=True):
         start = document.blocks[heading.block].span
         stop = document.blocks[end].span.start if end is not None else len(document.text)
         sections.append(
@@ -181,17 +181,25 @@ def _sections(document: Document, found: Sequence[_Found]) -> list[Section]:
     return sections
 
 
+def _ends(found: Sequence[_Found]) -> list[int | None]:
+    """The block at which each section ends, where the next of its level or above begins; None at the end of the text."""
+    ends: list[int | None] = []
+    following: dict[int, int | None] = {}  # by level: the next heading of that level
+    for heading in reversed(found):
+        nearest = [block for level, block in following.items() if level <= heading.level and block is not None]
+        ends.append(min(nearest, default=None))
+        following[heading.level] = heading.block
+    return ends[::-1]
+
+
 def blocks_of(document: Document, *kinds: SectionKind) -> list[Block]:
     """The blocks, headings left out, of every section of these kinds, in order."""
-    inside = [section.span for section in document.sections if section.kind in kinds]
-    nested = [section.span for section in document.sections if section.kind not in kinds and section.level > 1]
-    return [
-        block
-        for block in document.blocks
-        if block.kind != "heading"
-        and any(span.covers(block.span) for span in inside)
-        and not any(span.covers(block.span) for span in nested)
-    ]
+    chosen = []
+    for block in document.blocks:
+        section = document.section_at(block.span.start) if block.kind != "heading" else None
+        if section and section.kind in kinds:
+            chosen.append(block)
+    return chosen
 
 
 def _problems(sections: Sequence[Section]) -> tuple[Problem, ...]:

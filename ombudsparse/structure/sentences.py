@@ -6,6 +6,7 @@ from functools import cache
 
 from ombudsparse.spans import Span
 
+LONGEST_SENTENCE = 1200  # characters; the longest of published reports have some 700
 # A stop, what may close a quotation or bracket after it, and what can open a sentence. "… on 3 May. “It was", "(1)"
 _STOP = r"[.!?…][’”\"')\]]*(?P<gap>\s+)(?=[“‘\"'(\[]*[A-Z0-9£])"
 # "para. 52.b.", "No. 4", "e.g. Mr. Jones", "St. Mary’s", "approx. 10", "J. Smith"
@@ -42,7 +43,7 @@ def sentence_breaks(text: str) -> Iterator[Span]:
     """The white space between the sentences of one paragraph, in order: the one rule for where a sentence ends.
 
     Abbreviations ("para. 52.b.", "e.g.", "Mr."), numbers and stops inside a quotation that the sentence goes on from
-    ("said “Stop.” and left") end no sentence.
+    ("said “Stop.” and left") end no sentence. One that is longer than any report's is cut.
     """
     stop, abbreviation, provision, soft, opening, mark = _patterns()
     start = 0
@@ -56,8 +57,19 @@ def sentence_breaks(text: str) -> Iterator[Span]:
                 continue
             if not ends and (provision.search(before) or abbreviation.search(before)):
                 continue
+        yield from _cuts(text, start, match.start())
         yield Span(*match.span("gap"))
         start = match.end()
+    yield from _cuts(text, start, len(text))
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[Span]:
+    """Where a sentence that is longer than any is, is cut: after a comma or semicolon, else after any white space."""
+    while end - start > LONGEST_SENTENCE:
+        least, most = start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE
+        stop = max(text.rfind(", ", least, most), text.rfind("; ", least, most)) + 1
+        start = stop or text.rfind(" ", least, most) + 1 or most
+        yield Span(start, start)
 
 
 def sentence_spans(text: str, until: int | None = None) -> tuple[Span, ...]:

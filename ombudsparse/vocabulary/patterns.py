@@ -11,6 +11,9 @@ def any_of(*wordings: str) -> str:
     return f"(?:{'|'.join(wordings)})"
 
 
+REACH = 120  # characters that a pattern of a few words can take in
+
+
 class Wording:
     """A regular expression; case is ignored unless `cased`. It has the methods of a compiled pattern that are used."""
 
@@ -25,6 +28,10 @@ class Wording:
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match in `text[start:end]`, or None; what stands before `start` is seen by look-behinds."""
         return self._compiled.search(text, start, end)
+
+    def before(self, text: str, end: int) -> re.Match[str] | None:
+        """For a pattern that ends with `$`: the match that ends at `end`, sought in the few words before it."""
+        return self._compiled.search(text, max(0, end - REACH), end)
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The match that begins at `start`, or None."""

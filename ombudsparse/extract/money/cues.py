@@ -1,7 +1,7 @@
 """The cues of `vocabulary/award_cues.toml` as patterns, and whose act a verb of giving or saying is."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from msgspec import Struct
@@ -174,18 +174,26 @@ _RECKONED = Wording(r"put at|valued?|estimated?|quantif\w+")
 _TO_PAY = Wording(r"\s+to\s+(?:pay|clear|settle|repay)\b")
 
 
+@lru_cache(maxsize=16)
+def _subjects_in(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_subjects().finditer(text))
+
+
 def subject_before(text: str, position: int) -> _Actor | None:
     """Who acts at `position`: the nearest subject before it, or the sentence's own for ", and offered".
 
     A sentence that opens with a verb ("apologised for …, and raised it to") leaves out its subject, the landlord, as
     the lists of what a response said do.
     """
-    found = [match for match in _subjects().finditer(text, 0, position) if not _OBJECT.search(text, 0, match.start())]
-    if found and _COORDINATED.search(text, 0, position):
-        found = [match for match in found if not _RELATIVE.search(text, 0, match.start())][:1]
-    if not found:
+    found = [match for match in _subjects_in(text) if match.end() <= position]
+    if _COORDINATED.before(text, position):
+        own = (match for match in found if not _OBJECT.before(text, match.start()))
+        subject = next((match for match in own if not _RELATIVE.before(text, match.start())), None)
+    else:
+        subject = next((match for match in reversed(found) if not _OBJECT.before(text, match.start())), None)
+    if subject is None:
         return "landlord" if _OPENING_VERB.match(text) else None
-    return cast(_Actor, found[-1].lastgroup)
+    return cast(_Actor, subject.lastgroup)
 
 
 def names_somebody(text: str) -> bool:
@@ -204,7 +212,7 @@ def cues_in(text: str) -> list[Cue]:
         if kind == "rule":
             rule = start
             continue
-        if ruled and (_NOUN.match(text, start) or (kind == "give" and _WOULD.search(text, 0, start))):
+        if ruled and (_NOUN.match(text, start) or (kind == "give" and _WOULD.before(text, start))):
             source = "rule"  # "the policy allows an award of £250", "the policy says it will pay £10"
         elif kind == "give":
             source = _given(text, start, end, found[-1].source if found else None)
@@ -218,13 +226,13 @@ def cues_in(text: str) -> list[Cue]:
 def _given(text: str, start: int, end: int, before: _Source | None) -> _Source | None:
     """Whose sum a verb of giving announces; `before` is what the cue before it announces."""
     habit = _habit(text, start)
-    if not habit and before and _INFINITIVE.search(text, 0, start):
+    if not habit and before and _INFINITIVE.before(text, start):
         return before
     if before == "ours" and _PAYS.match(text, start):
         return "ours"  # "an order that the landlord pays £350"
-    if _COULD.search(text, 0, start):
+    if _COULD.before(text, start):
         return None  # "could have awarded up to £150": nobody gave it
-    if _MADE_TO.search(text, 0, start):
+    if _MADE_TO.before(text, start):
         return "other"
     return "rule" if habit else _by_actor("give", text, start, end)
 
@@ -248,7 +256,7 @@ def _habit(text: str, start: int) -> bool:
         return False
     if _ALWAYS_PAYS.match(text, start):
         return not _THAT.search(text, 0, start)
-    return bool(_MAY_BE.search(text, 0, start)) and bool(_CONDITION.search(text))
+    return bool(_MAY_BE.before(text, start)) and bool(_CONDITION.search(text))
 
 
 def _by_actor(kind: str, text: str, start: int, end: int) -> _Source | None:
