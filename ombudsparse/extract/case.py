@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -10,6 +11,7 @@ from ombudsparse.extract.tenure import occupancy, stated_tenure
 from ombudsparse.records import DecisionType, Layout, Problem
 from ombudsparse.structure.sections import blocks_of
 from ombudsparse.values.dates.narrative import parse_date
+from ombudsparse.values.dates.spelling import as_meant
 from ombudsparse.vocabulary.patterns import Wording, any_of
 from ombudsparse.vocabulary.section_kinds import TENURE_TOLD
 
@@ -36,6 +38,9 @@ _DATE = any_of(
     r"\b\d{1,2}(?P<stop>[/.-])\d{1,2}(?P=stop)\d{2,4}\b",
     # "March 6, 2024"
     rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b",
+    # no dates, and no part of a landlord's name either: "14 March 20224", "March 2024"
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?[ /.-])?(?:of )?{_MONTH},?[ /.-]\d{{3,6}}$",
+    r"\b20\d\d-\d\d-\d\d\b",
 )
 _DATED = Wording(rf"(?:\bdated?:? )?(?:\b[A-Z][a-z]+day,? )?(?P<date>{_DATE})")
 LABEL = Wording(r"^(?:name of )?landlord(?: name)?: *|[ ,]+(?:dated?:?|[a-z]+day,?)$")  # around a landlord
@@ -55,6 +60,7 @@ class CaseDetails(Struct, frozen=True):
     layout: Layout = "report"
     decision_type: DecisionType = "investigation"
     tenure: str | None = None
+    unread_date: str | None = None
 
 
 def read_case(document: Document) -> tuple[CaseDetails, tuple[Problem, ...]]:
@@ -71,6 +77,9 @@ def read_case(document: Document) -> tuple[CaseDetails, tuple[Problem, ...]]:
         )
         if not value
     ]
+    if case.unread_date:
+        message = f"“{case.unread_date}” stands where the date does, and is no day that there is"
+        problems.append(Problem("date_unread", message, _STAGE))
     title = _TITLE.match(document.title)
     misprinted = None if table else MISPRINTED.search(document.text[: _head_end(document)])
     printed = misprinted[1] if misprinted else case.reference
@@ -108,34 +117,53 @@ def _from_lines(document: Document) -> CaseDetails:
     end = _head_end(document)
     lines = [document.words(block.span) for block in document.blocks if block.span.start < end]
     title = _TITLE.match(document.title)
-    references: list[str] = []
-    landlord: list[str] = []
-    date = amended = None
-    for line in lines:
-        opening = OPENING.match(line)
-        if opening and opening.group():
-            references += _REFERENCE.findall(opening.group())
-            landlord = []  # what stood above is no landlord: alt text of a logo, a title
-            line = line[opening.end() :]
-        dated = _DATED.search(line) if len(line) < _LONGEST_LINE else None
-        if amended is None and AMENDED.match(line):
-            amended = _dates(line)[1]
-        elif date is None and dated:
-            date, amended = _dates(line[dated.start("date") :])
-            landlord.append(LABEL.without(line[: dated.start()].strip()))
-        elif line and len(line) < _LONGEST_LINE and (date is None or not any(landlord)):
-            landlord.append(LABEL.without(line))
-    if not references and title:
-        references = [title["reference"]]
+    references = _references(lines, title["reference"] if title else None)
+    landlord, date, amended, unread = _landlord_and_date(lines)
     return CaseDetails(
         reference=references[0] if references else None,
-        other_references=tuple(dict.fromkeys(reference for reference in references[1:] if reference != references[0])),
-        landlord=" ".join(filter(None, landlord)) or (title["landlord"] if title else None),
+        other_references=references[1:],
+        landlord=landlord or (title["landlord"] if title else None),
         date=date,
         amended_date=amended,
         decision_type=_decision_type(document),
         tenure=_tenure(document),
+        unread_date=unread,
     )
+
+
+def _references(lines: Sequence[str], of_title: str | None) -> tuple[str, ...]:
+    """The references of the COMPLAINT lines, of two such lines the title's first; the title's where there is none."""
+    openings = (OPENING.match(line) for line in lines)
+    stated = [_REFERENCE.findall(opening.group()) for opening in openings if opening]
+    stated = [references for references in stated if references]
+    found = [reference for references in stated for reference in references]
+    if of_title and (not found or (len(stated) > 1 and of_title in found)):
+        found.insert(0, of_title)
+    return tuple(dict.fromkeys(found))
+
+
+def _landlord_and_date(lines: Sequence[str]) -> tuple[str | None, dt.date | None, dt.date | None, str | None]:
+    """The landlord, the date, the amendment's date, and what stands for a date and is none ("14 March 20224")."""
+    landlord: list[str] = []
+    date = amended = unread = None
+    for line in lines:
+        opening = OPENING.match(line)
+        if opening and opening.group():
+            landlord = []  # what stood above is no landlord: alt text of a logo, a title
+            line = line[opening.end() :]
+        if len(line) >= _LONGEST_LINE:
+            continue
+        meant = " ".join(as_meant(line)[0].split())  # "14 Febuary 2024" as "14 Feb 2024"
+        dated = _DATED.search(meant)
+        if amended is None and AMENDED.match(meant):
+            amended = _dates(meant)[1]
+        elif dated and date is None:
+            date, amended = _dates(meant[dated.start("date") :])
+            unread = None if date else line[dated.start("date") :]
+            landlord.append(LABEL.without(line[: dated.start()].strip()))
+        elif line and (date is None or not any(landlord)):
+            landlord.append(LABEL.without(line))
+    return " ".join(filter(None, landlord)) or None, date, amended, unread
 
 
 def _head_end(document: Document) -> int:
@@ -152,8 +180,8 @@ def _dates(line: str) -> tuple[dt.date | None, dt.date | None]:
 
 
 def _plain(dated: re.Match[str]) -> str:
-    """The date in an order that `parse_date` knows: "March 6, 2024" is "6 March 2024"."""
-    words = dated["date"].replace(",", "")
+    """The date in an order that `parse_date` knows: "March 6, 2024" and "2024-03-06" are "6 March 2024"."""
+    words = re.sub(r"^(\d{4})-(\d\d)-(\d\d)$", r"\3/\2/\1", dated["date"].replace(",", ""))
     return re.sub(r"^([A-Za-z]+) (\d{1,2}\w*) (\d{4})$", r"\2 \1 \3", words)
 
 

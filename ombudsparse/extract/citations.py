@@ -38,14 +38,17 @@ _NO_TITLE = Wording(
 )
 # "section 11", "sections 9A and 11", "s.11", "paragraph 42(a)", "Part 2", "53.b", "5 3(b)"
 _NUMBER = r"\d{1,3}[A-Z]?(?:\.\d{1,2})*(?:\s?\(\s?[a-z0-9]{1,4}\s?\)|\.?[a-z]\b)*\.?"
+# "42(a), (c) and 42(e)", "42 a, c and e": what follows the first may be only its letter
+_LETTER_ALONE = r"\(\s?[a-z]{1,4}\s?\)|[a-z]\b(?!\s*\))"
 _UNIT = (
     r"(?P<unit>[Ss]ections?|[Ss]s?\.?\s?(?=\d)|[Pp]aragraphs?|[Pp]aras?\.?|[Pp]arts?|[Ss]chedules?|[Rr]egulations?|"
     r"[Aa]rticles?|[Rr]ules?|[Cc]lauses?)"
 )
-_PROVISION = rf"{_UNIT}\s?(?P<numbers>{_NUMBER}(?:\s?(?:,|and|&|or|to|-|–)\s?{_NUMBER})*)"
+_NEXT = r"\s?(?:,\s?and|,\s?or|,|and|&|or|to|-|–)\s?(?:[Pp]aragraphs?\s|[Ss]ections?\s)?"
+_PROVISION = rf"{_UNIT}\s?(?P<numbers>{_NUMBER}(?:{_NEXT}(?:{_NUMBER}|{_LETTER_ALONE}))*)"
 # "section 11 of the (Landlord …)", "paragraph 52 of (the) Scheme"
 _BEFORE = Wording(
-    rf"\b{_PROVISION},?\s+(?:of|in|under|to|from)\s+(?:the\s+|our\s+|its\s+)?(?:Housing\s+)?(?:Ombudsman[’']s\s+)?$",
+    rf"\b{_PROVISION},?\s+(?:of|in|under|to|from)\s+(?:the\s+|our\s+|its\s+)?(?:20\d\d\s+)?(?:Housing\s+)?(?:Ombudsman[’']s\s+)?$",
     cased=True,
 )
 _BEHIND = Wording(rf",?\s*\(?{_PROVISION}", cased=True)
@@ -56,9 +59,10 @@ _ANCHOR = Wording(
     cased=True,
 )
 _WINDOW = 90
-_NUMBERS = Wording(_NUMBER, cased=True)
+_NUMBERS = Wording(rf"{_NUMBER}|(?<![A-Za-z])(?:{_LETTER_ALONE})", cased=True)
 _EDITION = Wording(r"\s*\(?((?:20)\d\d)\)?(?:\s+edition)?", cased=True)
 _EDITION_BEFORE = Wording(r"((?:20)\d\d)\s+(?:edition\s+of\s+)?(?:the\s+)?$", cased=True)
+_YEAR = Wording(r"\b20\d\d\b")  # "the 2024 Code"
 _NAMES = {"s": "section", "ss": "section", "para": "paragraph"}
 
 
@@ -138,8 +142,22 @@ def _provisions(text: str, start: int, end: int) -> tuple[tuple[str, ...], Span]
         return (), Span(start, end)
     unit = match["unit"].lower().strip(" .").rstrip("s") or "s"
     unit = _NAMES.get(unit, unit)
-    numbers = tuple(f"{unit} {_normal(number[0])}" for number in _NUMBERS.finditer(match["numbers"]))
+    numbers = tuple(f"{unit} {number}" for number in _each_number(match["numbers"]))
     return numbers, Span(match.start() if before else start, end if before else match.end())
+
+
+def _each_number(numbers: str) -> Iterator[str]:
+    """The provisions of a list; a letter alone is of the number before it: "42(a), (c)" is 42(a) and 42(c)."""
+    before = ""
+    for match in _NUMBERS.finditer(numbers):
+        number = _normal(match[0])
+        if not number[0].isdigit():
+            letter = "".join(sign for sign in number if sign.isalpha())
+            # "41(b)(ii) and (iii)" are both of 41(b), "42(a) and (c)" of 42
+            depth = 1 if before.count("(") < 2 or len(letter) == 1 else 2
+            number = "(".join(before.split("(")[:depth]) + f"({letter})"
+        before = number
+        yield number
 
 
 def _normal(number: str) -> str:
@@ -155,5 +173,7 @@ def _edition(text: str, name: str, span: Span, end: int) -> tuple[str, Span]:
     behind = _EDITION.match(text, end, end + 12)
     if behind:
         return f"{name} {behind[1]}", Span(span.start, max(span.end, behind.end()))
+    if (within := _YEAR.search(text, span.start, end)) is not None:
+        return f"{name} {within[0]}", span
     before = _EDITION_BEFORE.search(text, max(0, span.start - 24), span.start)
     return (f"{name} {before[1]}", Span(before.start(), span.end)) if before else (name, span)
