@@ -1,84 +1,113 @@
-"""What is printed on a page of a PDF, read with PDFium: its words with their places, and its ruled lines."""
+"""What is printed on a page of a PDF, read with PDFium: its words with their places, upright as they are read."""
 
 import ctypes
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2.raw as pdfium
 from msgspec import Struct
 
-SPACE_RATIO = 0.15  # of the size of the type: a wider gap divides two words also where no space is printed
+from ombudsparse.readers.pdf.printed import DamagedFile, PageWord, TooMuchInAFile
+
+SPACE_RATIO = 0.09  # of the size of the type: a wider gap divides two words also where no space is printed
 _MOST_CHARACTERS = 60_000  # a page; a closely printed one has 6,000
-MOST_PATHS = 20_000
-THIN = 2.5  # points; a filled box that is no thicker is a ruled line
-SHORTEST_RULE = 4.0
+_SAMPLE = 200  # characters of a page by which its direction is told
+_UPRIGHT = 0.15  # sine of the angle by which text may lean
 BOLD_FONT = re.compile(r"bold|black|heavy|demi", re.I)
 # PDFium gives U+0002 for a hyphen at the end of a line; fonts give some letter pairs as one sign
-SIGNS = {2: "-", 0xAD: "-", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0x2011: "-"}
+BROKEN_HYPHEN = "\u00ad"  # a hyphen that ends a line because a word was broken there
+SIGNS = {
+    2: BROKEN_HYPHEN,
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0x2010: "-",
+    0x2011: "-",
+}
 BLANK = frozenset([0, 9, 10, 13, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0xFFFE, 0xFFFF])
+_CONTROL = 32
 
 
-class PageWord(Struct):
-    """A word, from `x0` to `x1` on the line `base`, in points from the upper left corner of the page."""
+class Sheet(Struct, frozen=True):
+    """How a page lies on its sheet: its box there, and by how many degrees its text is turned."""
 
-    text: str
-    x0: float
-    x1: float
-    base: float
-    size: float
-    bold: bool = False
-
-    @property
-    def middle(self) -> float:
-        return self.base - self.size * 0.3
-
-
-class DrawnLine(Struct, frozen=True):
-    """A ruled line: horizontal where it is wider than high."""
-
-    x0: float
-    x1: float
-    top: float
+    left: float
     bottom: float
+    right: float
+    top: float
+    turn: int = 0
+
+    def upright(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """A box on the sheet as (x0, x1, top, bottom) from the upper left corner of the upright page."""
+        if self.turn == 0:
+            return left - self.left, right - self.left, self.top - top, self.top - bottom
+        if self.turn == 90:  # text runs down
+            return self.top - top, self.top - bottom, self.right - right, self.right - left
+        if self.turn == 180:
+            return self.right - right, self.right - left, bottom - self.bottom, top - self.bottom
+        return bottom - self.bottom, top - self.bottom, left - self.left, right - self.left  # text runs up
 
     @property
-    def horizontal(self) -> bool:
-        return self.x1 - self.x0 >= self.bottom - self.top
+    def size(self) -> tuple[float, float]:
+        """Width and height of the upright page."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (width, height) if self.turn in (0, 180) else (height, width)
 
 
-class TooMuchOnAPage(Exception):
-    """A page holds more than any page of a report does."""
+def page_words(text: Any, count: int, sheet: Sheet) -> list[PageWord]:
+    """The words of a page, those that are not upright (stamps, watermarks) left out, in the order they were set.
+
+    Raises TooMuchInAFile or DamagedFile.
+    """
+    if count > _MOST_CHARACTERS:
+        raise TooMuchInAFile(f"a page of {count:,} characters")
+    return list(_words(text, count, sheet))
 
 
-def page_words(page: Any) -> list[PageWord]:
-    """The words of a page in the order in which they were set. Raises TooMuchOnAPage."""
-    textpage = page.get_textpage()
-    try:
-        count = textpage.count_chars()
-        if count > _MOST_CHARACTERS:
-            raise TooMuchOnAPage(f"{count:,} characters")
-        return list(_words(textpage.raw, count, page.get_height()))
-    finally:
-        textpage.close()
+def direction(text: Any, count: int) -> int:
+    """By how many degrees, clockwise, most of the text of a page is turned on its sheet: 0, 90, 180 or 270."""
+    seen: Counter[int] = Counter()
+    for index in range(0, count, max(1, count // _SAMPLE)):
+        angle = pdfium.FPDFText_GetCharAngle(text, index)
+        if angle >= 0 and math.isfinite(angle):
+            quarter = angle / (math.pi / 2)
+            if abs(quarter - round(quarter)) < 0.1:
+                seen[round(quarter) % 4] += 1
+    return seen.most_common(1)[0][0] * 90 if seen else 0
 
 
-def _words(text: Any, count: int, height: float) -> Iterator[PageWord]:
+def _words(text: Any, count: int, sheet: Sheet) -> Iterator[PageWord]:
     box = pdfium.FS_RECTF()
     at = ctypes.byref(box)
+    unicode_of, box_of, upright = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, sheet.upright
     word: PageWord | None = None
     last_top = last_bottom = 0.0  # of the last letter
+    high = 0  # the first half of a character beyond the basic plane
     for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(text, index)
+        code = unicode_of(text, index)
         if code in BLANK:
             if word and not (code == 32 and pdfium.FPDFText_IsGenerated(text, index) == 1):
                 yield word
                 word = None
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(text, index, at):
+        if 0xD800 <= code < 0xE000:
+            if code < 0xDC00:
+                high = code
+                continue
+            code = 0x10000 + (high - 0xD800) * 0x400 + code - 0xDC00 if high else 0xFFFD
+            high = 0
+        elif code < _CONTROL and code != 2:
             continue
-        x0, x1, top, bottom = box.left, box.right, height - box.top, height - box.bottom
+        if not box_of(text, index, at):
+            continue
+        x0, x1, top, bottom = upright(box.left, box.bottom, box.right, box.top)
+        if not math.isfinite(x0 + x1 + top + bottom):
+            raise DamagedFile("letters stand at places that are no numbers")
         char = SIGNS.get(code) or chr(code)
         if word:
             near = x0 - word.x1 <= SPACE_RATIO * word.size and x1 >= word.x1 - word.size
@@ -88,59 +117,28 @@ def _words(text: Any, count: int, height: float) -> Iterator[PageWord]:
                 last_top, last_bottom = min(last_top, top), max(last_bottom, bottom)
                 continue
             yield word
-        word = _begun(text, index, char, x0, x1, height)
+        word = _begun(text, index, char, x0, x1, sheet)
         last_top, last_bottom = top, bottom
     if word:
         yield word
 
 
-def _begun(text: Any, index: int, char: str, x0: float, x1: float, height: float) -> PageWord:
-    """The word that begins with the letter at `index`: its line, size and weight are those of the letter."""
+def _begun(text: Any, index: int, char: str, x0: float, x1: float, sheet: Sheet) -> PageWord | None:
+    """The word that begins with the letter at `index`: its line, size and weight are those of the letter.
+
+    None where the letter is not upright.
+    """
     x, y, flags, matrix = ctypes.c_double(), ctypes.c_double(), ctypes.c_int(), pdfium.FS_MATRIX()
     name = ctypes.create_string_buffer(128)
     pdfium.FPDFText_GetCharOrigin(text, index, x, y)
     pdfium.FPDFText_GetFontInfo(text, index, name, 128, flags)
     size = pdfium.FPDFText_GetFontSize(text, index)
     if pdfium.FPDFText_GetMatrix(text, index, matrix):
+        along, across = (matrix.a, matrix.b) if sheet.turn in (0, 180) else (matrix.b, matrix.a)
+        backwards = sheet.turn in (90, 180)
+        if abs(across) > _UPRIGHT * math.hypot(along, across) or (along < 0) != backwards:
+            return None
         size *= math.hypot(matrix.c, matrix.d) or 1.0
+    base = sheet.upright(x.value, y.value, x.value, y.value)[2]
     bold = bool(BOLD_FONT.search(name.value.decode("utf-8", "ignore")))
-    return PageWord(char, x0, x1, height - y.value, max(size, 1.0), bold)
-
-
-def page_rules(page: Any) -> list[DrawnLine]:
-    """The ruled lines of a page: straight strokes, thin boxes, and the sides of thicker boxes."""
-    width, height = page.get_size()
-    sides = [ctypes.c_float() for _ in range(4)]
-    rules: list[DrawnLine] = []
-    paths = 0
-    for path in _paths(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, 0):
-        paths += 1
-        if paths > MOST_PATHS:
-            raise TooMuchOnAPage(f"more than {MOST_PATHS:,} drawn lines")
-        if not pdfium.FPDFPageObj_GetBounds(path, *sides):
-            continue
-        left, bottom, right, top = (side.value for side in sides)
-        box = DrawnLine(left, right, height - top, height - bottom)
-        wide, high = box.x1 - box.x0, box.bottom - box.top
-        if min(wide, high) <= THIN:
-            if max(wide, high) >= SHORTEST_RULE:
-                rules.append(box)
-        elif pdfium.FPDFPath_CountSegments(path) in (4, 5) and wide < width * 0.95:
-            rules += [
-                DrawnLine(box.x0, box.x1, box.top, box.top),
-                DrawnLine(box.x0, box.x1, box.bottom, box.bottom),
-                DrawnLine(box.x0, box.x0, box.top, box.bottom),
-                DrawnLine(box.x1, box.x1, box.top, box.bottom),
-            ]
-    return rules
-
-
-def _paths(holder: Any, count: Any, get: Any, depth: int) -> Iterator[Any]:
-    """The paths among the objects of a page, those of its forms included."""
-    for index in range(count(holder)):
-        thing = get(holder, index)
-        kind = pdfium.FPDFPageObj_GetType(thing)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            yield thing
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 4:
-            yield from _paths(thing, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, depth + 1)
+    return PageWord(char, x0, x1, base, min(max(size, 1.0), 500.0), bold)

@@ -1,13 +1,14 @@
-"""Ruled tables on a page: which boxes its ruled lines make, row by row."""
+"""Ruled tables on a page: which boxes its ruled lines make, row by row, by the functions of pdfplumber."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from typing import Any
 
 from msgspec import Struct
 
-from ombudsparse.readers.pdf.page import DrawnLine
+from ombudsparse.readers.pdf.printed import DrawnLine
 
 _NEAR = 3.0  # points within which two ruled lines are one, and the ends of two lines meet
+_MOST_CROSSINGS = 60_000  # of lines across and down; a page of a report has some hundred
 
 
 class Box(Struct, frozen=True):
@@ -24,10 +25,15 @@ class Box(Struct, frozen=True):
 
 
 class RuledTable(Struct, frozen=True):
-    """A table: the box of the whole, and those of its cells, row by row from the top."""
+    """A table: the box of the whole, and those of its cells, row by row from the top.
+
+    `open_top`, `open_bottom`: no line closes it there, as where a page break cuts a row.
+    """
 
     box: Box
     rows: tuple[tuple[Box, ...], ...]
+    open_top: bool = False
+    open_bottom: bool = False
 
     @property
     def columns(self) -> int:
@@ -36,67 +42,75 @@ class RuledTable(Struct, frozen=True):
 
 def find_tables(rules: Sequence[DrawnLine]) -> list[RuledTable]:
     """The tables that ruled lines make, from the top of the page. A single box is no table."""
-    tables = [table for group in _groups(rules) if (table := _table(group))]
-    return sorted((table for table in tables if len(table.rows) * table.columns > 1), key=lambda table: table.box.top)
+    down = sum(not rule.horizontal for rule in rules)
+    if down < 2 or down * (len(rules) - down) > _MOST_CROSSINGS:
+        return []
+    from pdfplumber.table import merge_edges  # pdfplumber is slow to load, and not every page has lines
+
+    merged: list[dict[str, Any]] = merge_edges([_edge(rule) for rule in rules], _NEAR, _NEAR, _NEAR, _NEAR)
+    tables = [table for group in _groups(merged) for table in _tables(group)]
+    return sorted(tables, key=lambda table: table.box.top)
 
 
-def _groups(rules: Sequence[DrawnLine]) -> list[list[DrawnLine]]:
-    """The ruled lines that touch each other, put together."""
-    groups: list[tuple[list[float], list[DrawnLine]]] = []  # the box round each group, and its lines
-    for rule in sorted(rules, key=lambda rule: rule.top):
-        mine = [rule]
-        box = [rule.x0, rule.x1, rule.top, rule.bottom]
+def _edge(rule: DrawnLine) -> dict[str, Any]:
+    """A ruled line as pdfplumber has it."""
+    if rule.horizontal:
+        sides = {"x0": rule.x0, "x1": rule.x1, "top": rule.top, "bottom": rule.top, "orientation": "h"}
+    else:
+        sides = {"x0": rule.x0, "x1": rule.x0, "top": rule.top, "bottom": rule.bottom, "orientation": "v"}
+    return {**sides, "width": rule.x1 - rule.x0, "height": rule.bottom - rule.top, "object_type": "line"}
+
+
+def _groups(edges: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The edges that touch each other, put together."""
+    groups: list[tuple[list[float], list[dict[str, Any]]]] = []  # the box round each group, and its edges
+    for edge in sorted(edges, key=lambda edge: float(edge["top"])):
+        mine = [edge]
+        box = [edge["x0"], edge["x1"], edge["top"], edge["bottom"]]
         apart = []
-        for other, lines in groups:
-            meets = (
-                box[0] - _NEAR <= other[1]
-                and other[0] - _NEAR <= box[1]
-                and box[2] - _NEAR <= other[3]
-                and other[2] - _NEAR <= box[3]
-            )
-            if meets:
-                mine += lines
+        for other, held in groups:
+            if all(box[at] - _NEAR <= other[at + 1] and other[at] - _NEAR <= box[at + 1] for at in (0, 2)):
+                mine += held
                 box = [min(box[0], other[0]), max(box[1], other[1]), min(box[2], other[2]), max(box[3], other[3])]
             else:
-                apart.append((other, lines))
+                apart.append((other, held))
         groups = [*apart, (box, mine)]
-    return [lines for _, lines in groups]
+    return [held for _, held in groups]
 
 
-def _table(rules: Sequence[DrawnLine]) -> RuledTable | None:
-    across = [rule for rule in rules if rule.horizontal]
-    down = [rule for rule in rules if not rule.horizontal]
+def _tables(edges: list[dict[str, Any]]) -> list[RuledTable]:
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
+
+    down = [edge for edge in edges if edge["orientation"] == "v"]
+    across = [edge for edge in edges if edge["orientation"] == "h"]
     if not across or len(down) < 2:
-        return None
-    left, right = min(rule.x0 for rule in rules), max(rule.x1 for rule in rules)
-    rows = [
-        top
-        for top in _places([rule.top for rule in across])
-        if sum(rule.x1 - rule.x0 for rule in across if abs(rule.top - top) <= _NEAR) * 2 > right - left
-    ]
-    # a row that a page break cuts has no line there, only the ends of its sides
-    rows = _places([*rows, min(rule.top for rule in down), max(rule.bottom for rule in down)])
-    columns = _places([rule.x0 for rule in down])
-    cells: list[tuple[Box, ...]] = []
-    for top, bottom in pairwise(rows):
-        middle = (top + bottom) / 2
-        borders = [
-            x
-            for x in columns
-            if any(abs(rule.x0 - x) <= _NEAR and rule.top - _NEAR <= middle <= rule.bottom + _NEAR for rule in down)
-        ]
-        row = tuple(Box(x0, x1, top, bottom) for x0, x1 in pairwise(borders))
-        if row:
-            cells.append(row)
-    if not cells:
-        return None
-    return RuledTable(Box(left, right, cells[0][0].top, cells[-1][0].bottom), tuple(cells))
+        return []
+    closing = _closing(across, down)
+    crossings = edges_to_intersections([*edges, *closing], _NEAR, _NEAR)
+    cells = intersections_to_cells(crossings)
+    opened = {edge["top"] for edge in closing}
+    return [_table(table, opened) for table in cells_to_tables(cells)]
 
 
-def _places(values: Sequence[float]) -> list[float]:
-    """The values, those that are near each other as one."""
-    places: list[float] = []
-    for value in sorted(values):
-        if not places or value - places[-1] > _NEAR:
-            places.append(value)
-    return places
+def _closing(across: Sequence[dict[str, Any]], down: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A line at the ends of the sides that has none: a row that a page break cuts is open there."""
+    left, right = min(edge["x0"] for edge in down), max(edge["x0"] for edge in down)
+    top, bottom = min(edge["top"] for edge in down), max(edge["bottom"] for edge in down)
+    rows = [edge["top"] for edge in across if (edge["x1"] - edge["x0"]) * 2 > right - left]
+    ends = [y for y in (top, bottom) if all(abs(y - row) > _NEAR for row in rows)]
+    return [_edge(DrawnLine(left, right, y, y)) for y in ends]
+
+
+def _table(cells: Sequence[tuple[float, float, float, float]], opened: set[float]) -> RuledTable:
+    rows: dict[float, list[Box]] = {}
+    for x0, top, x1, bottom in cells:
+        rows.setdefault(top, []).append(Box(x0, x1, top, bottom))
+    ordered = tuple(tuple(sorted(rows[top], key=lambda box: box.x0)) for top in sorted(rows))
+    boxes = [box for row in ordered for box in row]
+    whole = Box(
+        min(box.x0 for box in boxes),
+        max(box.x1 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+    return RuledTable(whole, ordered, whole.top in opened, whole.bottom in opened)

@@ -7,8 +7,8 @@ import pytest
 from report_files import REPORTS
 
 from ombudsparse.document import Document
-from ombudsparse.readers.pdf.page import DrawnLine, PageWord
-from ombudsparse.readers.pdf.page_lines import PageLine, PageRow, _lines
+from ombudsparse.readers.pdf.lines import printed_lines
+from ombudsparse.readers.pdf.printed import DrawnLine, PageWord
 from ombudsparse.readers.pdf.ruled_tables import find_tables
 from ombudsparse.readers.sources import read_source
 from ombudsparse.structure.row_blocks import with_rows
@@ -82,9 +82,7 @@ def test_words_become_lines() -> None:
         PageWord("Next", 68, 90, 114, 11, True),
         PageWord("line", 94, 110, 114, 11, True),
     ]
-    lines = list(_lines(words, 1))
+    lines = printed_lines(words, 1)
     assert [line.text for line in lines] == ["1. The 3 rd", "Next line"]
     assert [line.bold for line in lines] == [False, True]
     assert lines[0].second_x0 == 68
-    assert isinstance(lines[0], PageLine)
-    assert not isinstance(lines[0], PageRow)

@@ -1,0 +1,152 @@
+"""Rows of a table without drawn lines: which lines of its columns belong to which cell of its first column."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from ombudsparse.readers.pdf.lines import PageLine
+from ombudsparse.vocabulary.patterns import Wording
+
+_MOST_LINES = 160  # of a table on one page
+_TIGHT = 1.32  # sizes of the type: lines of one cell of the first column stand no further apart
+_PARAGRAPH = 2.6  # sizes of the type: two dates of one cell stand no further apart
+_SPACE = 0.2  # what a point of space above a row counts: there is more than between the lines of a cell
+_FAR = 100.0  # points
+_LOOSE_FIT = 0.0  # what a row may cost on average
+_BEGUN_DATE = Wording(r"later|than|\bby\b|within|\d")
+_YEAR = Wording(r"\d{4}")
+
+
+Columns = Sequence[Sequence[PageLine]]
+
+
+class _Part(Struct, frozen=True):
+    """What of a table stands on one page: all its lines, those of its longest column, and the cells of its key column.
+
+    `goes_on`: its first lines may belong to the last row of the page before.
+    """
+
+    every: list[float]
+    lines: list[float]
+    keys: list[list[float]]
+    goes_on: bool
+
+
+def row_tops(pages: Sequence[Columns]) -> list[list[float]]:
+    """Where each row begins (as the base of its highest line), from the top, on each page that a table stands on.
+
+    Where lines at the head of a page belong to the last row of the page before, the first place is that of those.
+    """
+    parts = [_part(columns, goes_on=at > 0) for at, columns in enumerate(pages)]
+    fits = [_fitted(parts, how) for how in (_at_the_head, _centred)]
+    if min(fits)[0] > _LOOSE_FIT * sum(len(part.keys) for part in parts):  # a page cuts a centred row: mixed
+        fits.append(_fitted(parts, lambda *at: min(_at_the_head(*at), 1.0 + _centred(*at))))
+    return min(fits)[1]
+
+
+def _part(columns: Columns, *, goes_on: bool) -> _Part:
+    keys = _groups(columns[0])
+    others = list(columns[1:])
+    if len(columns) > 2:
+        last = _due_cells(columns[-1])
+        if len(last) > len(keys):  # a row whose first cell is empty
+            keys, others = last, list(columns[:-1])
+    every = sorted(line.base for column in columns for line in column)
+    return _Part(every, [line.base for line in max(others, key=len)], keys, goes_on)
+
+
+def _fitted(parts: Sequence[_Part], how: Callable[..., float]) -> tuple[float, list[list[float]]]:
+    """The cost of rows whose cells are aligned in one way, and where they begin on each page."""
+    total = 0.0
+    tops = []
+    for part in parts:
+        cost, places = _fitted_part(part, how)
+        total += cost
+        tops.append(places)
+    return total, tops
+
+
+def _fitted_part(part: _Part, how: Callable[..., float]) -> tuple[float, list[float]]:
+    lines, keys = part.lines, part.keys
+    if not keys or not lines or len(lines) > _MOST_LINES:
+        return 0.0, part.every[:1]
+    spares = [0, 1] if part.goes_on and lines[0] < keys[0][0] - 2 else [0]
+    fits = [
+        (cost + 2.0 * spare, cuts, spare)
+        for spare in spares
+        if len(keys) + spare <= len(lines)
+        for cost, cuts in [_cut(lines, keys, spare, how)]
+    ]
+    if not fits:
+        return 0.0, sorted({key[0] for key in keys} | set(part.every[:1]))
+    cost, cuts, spare = min(fits)
+    tops = [min(lines[cut], key[0]) for cut, key in zip(cuts[spare:], keys, strict=True)]
+    if spare:
+        tops.insert(0, lines[0])
+    tops[0] = min(tops[0], part.every[0])
+    return cost, tops
+
+
+def _at_the_head(first: float, last: float, key: Sequence[float]) -> float:
+    """How far the lines from `first` to `last` are from beginning where the key does."""
+    return abs(first - key[0])
+
+
+def _centred(first: float, last: float, key: Sequence[float]) -> float:
+    return abs((first + last) / 2 - (key[0] + key[-1]) / 2)
+
+
+def _groups(lines: Sequence[PageLine]) -> list[list[float]]:
+    """The bases of the lines of each cell: of those that stand close."""
+    groups: list[list[float]] = []
+    for line in lines:
+        if groups and line.base - groups[-1][-1] <= _TIGHT * line.size:
+            groups[-1].append(line.base)
+        else:
+            groups.append([line.base])
+    return groups
+
+
+def _due_cells(lines: Sequence[PageLine]) -> list[list[float]]:
+    """The same for cells that hold a date, in which "No later than" stands apart from it."""
+    groups: list[list[float]] = []
+    words = ""
+    for line in lines:
+        gap = line.base - groups[-1][-1] if groups else 0.0
+        whole = _YEAR.search(words) or not _BEGUN_DATE.search(words)
+        if groups and (
+            gap <= _TIGHT * line.size or not whole or (gap < _PARAGRAPH * line.size and _YEAR.search(words))
+        ):
+            groups[-1].append(line.base)
+            words += f" {line.text}"
+        else:
+            groups.append([line.base])
+            words = line.text
+    return groups
+
+
+def _cut(
+    lines: Sequence[float], keys: Sequence[Sequence[float]], spare: int, how: Callable[..., float]
+) -> tuple[float, tuple[int, ...]]:
+    """The cost of the best cut of the lines into rows, one a key (and one without), and the first line of each."""
+    count, rows = len(lines), len(keys) + spare
+
+    def misfit(row: int, first: int, last: int) -> float:
+        """How far lines `first` to `last` (exclusive) stand from where the row's key would have them."""
+        gap = lines[first] - lines[first - 1] if first else 30.0
+        off = how(lines[first], lines[last - 1], keys[row - spare]) if row >= spare else 0.0
+        return min(off, _FAR) ** 2 / 10 - _SPACE * min(gap, 30.0)
+
+    @cache
+    def best(row: int, first: int) -> tuple[float, tuple[int, ...]]:
+        """The cost of rows from `row` on, of which the first begins with line `first`."""
+        if row == rows - 1:
+            return misfit(row, first, count), (first,)
+        options = []
+        for following in range(first + 1, count - (rows - row - 2)):
+            cost, cuts = best(row + 1, following)
+            options.append((misfit(row, first, following) + cost, (first, *cuts)))
+        return min(options)
+
+    return best(0, 0)
