@@ -13,7 +13,7 @@ import msgspec
 from ombudsparse.readers.pdf.open_file import printed_file
 from ombudsparse.readers.pdf.printed import DamagedFile, LockedFile, PrintedFile, TooMuchInAFile
 
-MEMORY = 400_000_000  # bytes of the process; one that reads a report takes some 60 MB
+_MEMORY = 400_000_000  # bytes of the process; one that reads a report takes some 60 MB
 _SECONDS = 60  # a report takes some tenths of one
 _ERRORS = {error.__name__: error for error in (TooMuchInAFile, LockedFile, DamagedFile)}
 
@@ -29,7 +29,7 @@ class _Answer(msgspec.Struct):
 def confined_file(data: bytes) -> PrintedFile:
     """The pages of a PDF, read in a process of its own. Raises what `printed_file` does.
 
-    TooMuchInAFile is raised too where the process takes more than MEMORY or _SECONDS.
+    TooMuchInAFile is raised too where the process takes more than _MEMORY or _SECONDS.
     """
     try:
         done = subprocess.run(
@@ -43,14 +43,14 @@ def confined_file(data: bytes) -> PrintedFile:
     except subprocess.TimeoutExpired as error:
         raise TooMuchInAFile(f"content that takes more than {_SECONDS} seconds to read") from error
     if done.returncode:
-        raise TooMuchInAFile(f"content that takes more than {MEMORY // 1_000_000} MB of memory to read")
+        raise TooMuchInAFile(f"content that takes more than {_MEMORY // 1_000_000} MB of memory to read")
     answer = msgspec.msgpack.decode(done.stdout, type=_Answer)
     if answer.file is None:
         raise _ERRORS[answer.error](answer.message)
     return answer.file
 
 
-def limit_memory(most: int = MEMORY) -> None:
+def limit_memory(most: int = _MEMORY) -> None:
     """Lets this process have no more than `most` bytes of its own, where the system can see to that."""
     try:
         import resource  # no part of Python on Windows

@@ -1,6 +1,7 @@
 """Pages of a PDF as lines and table rows, in reading order, without running headers, footers and page numbers."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,13 +9,14 @@ from msgspec.structs import replace
 from ombudsparse.readers.pdf.gutters import find_gutters
 from ombudsparse.readers.pdf.lines import PageLine, line_of, printed_lines, rows_of_words, with_bullets
 from ombudsparse.readers.pdf.printed import DrawnLine, PageWord, PrintedPage
-from ombudsparse.readers.pdf.row_fit import row_tops
+from ombudsparse.readers.pdf.row_fit import keys_between, row_tops
 from ombudsparse.readers.pdf.ruled_tables import Box, RuledTable, find_tables
 from ombudsparse.readers.pdf.running import without_running
 
 _SHEET = 100_000.0  # points: more than any page is high
 _WIDEST_PADDING = 14.0  # points between the side of a cell and its text
 _REACH = 2.5  # sizes of the type within which lines end at the right edge
+_LEAST = 0.7  # of the longest line: an edge is no nearer
 _FEWEST = 3  # lines that tell where the right edge is
 
 
@@ -48,27 +50,47 @@ def page_content(pages: Sequence[PrintedPage]) -> list[Entry]:
     entries: list[Entry] = []
     rows: list[_FreeLine] = []
     frames: dict[int, list[Box]] = {}
+    single: list[tuple[RuledTable, PrintedPage]] = []
+    before: RuledTable | None = None  # the last table of several rows
     for page, words in zip(pages, without_running(pages), strict=True):
         free = with_bullets(words, page.bullets)
         frames[page.number] = []
         for table in find_tables(page.rules):
             if table.columns == 1:
                 frames[page.number] += [row[0] for row in table.rows]
-                continue
-            inside, free = _parted(free, table.box)
-            entries += _ruled_rows(inside, table, page.number)
-            rows.append(_FreeLine([], page, table.box.top))
+            elif len(table.rows) == 1 and not (before and _same_columns(before, table)):
+                single.append((table, page))  # it may be a shaded row among others that are not
+            else:
+                inside, free = _parted(free, table.box)
+                entries += _ruled_rows(inside, table, page.number)
+                rows.append(_FreeLine([], page, table.box.top))
+                before = table
         rows += [_FreeLine(row, page, row[0].base) for row in rows_of_words(free)]
     rows.sort(key=lambda row: (row.page.number, row.height))
     taken: set[int] = set()
     for gutter in find_gutters([row.words for row in rows], [row.page.number * _SHEET + row.height for row in rows]):
         taken.update(range(gutter.first, gutter.last))
         entries += _gutter_rows(rows[gutter.first : gutter.last], gutter.columns)
+    for table, page in single:
+        held = [at for at, row in enumerate(rows) if row.page is page and row.words and _lies_in(row, table.box)]
+        if taken.isdisjoint(held):
+            taken.update(held)
+            entries += _ruled_rows([word for at in held for word in rows[at].words], table, page.number)
     for at, row in enumerate(rows):
         if row.words and at not in taken:
             entries.append(_framed_line(row, frames[row.page.number]))
     entries.sort(key=lambda entry: (entry.page, entry.base))
     return _with_right_edges(entries)
+
+
+def _same_columns(table: RuledTable, following: RuledTable) -> bool:
+    """Whether the row goes on with a table: a page break cuts it."""
+    above, below = table.rows[-1], following.rows[0]
+    return len(above) == len(below) and all(abs(a.x0 - b.x0) < 3 for a, b in zip(above, below, strict=True))
+
+
+def _lies_in(row: _FreeLine, box: Box) -> bool:
+    return box.holds(row.words[0].x0, row.words[0].middle)
 
 
 def _parted(words: Sequence[PageWord], box: Box) -> tuple[list[PageWord], list[PageWord]]:
@@ -153,7 +175,9 @@ def _row_lines(rules: Sequence[DrawnLine], columns: Sequence[Sequence[PageLine]]
             wide[at] = wide.get(at, 0.0) + min(rule.x1, right) - max(rule.x0, left)
     across = sorted(place for place, width in wide.items() if width * 2 > right - left)
     clear = [y for y in across if not any(line.base - 0.5 * line.size < y < line.base for line in lines)]
-    return [top - 20.0, *clear] if clear else []
+    if not clear or any(len(keys_between(columns[0], a, b)) > 1 for a, b in pairwise([top - 20.0, *clear, bottom + 1])):
+        return []  # a line under the header alone
+    return [top - 20.0, *clear]
 
 
 def _framed_line(row: _FreeLine, frames: Sequence[Box]) -> PageLine:
@@ -174,5 +198,7 @@ def _with_right_edges(content: Sequence[Entry]) -> list[Entry]:
     ends = sorted((line.x1 for line in lines), reverse=True)
     reach = _REACH * max((line.size for line in lines), default=10.0)
     enough = min(_FEWEST, len(ends))
-    edge = next((a for a, b in zip(ends, ends[enough - 1 :], strict=False) if a - b <= reach), 0.0) if ends else 0.0
+    widest = ends[0] if ends else 0.0
+    agreed = (a for a, b in zip(ends, ends[enough - 1 :], strict=False) if a - b <= reach and a > _LEAST * widest)
+    edge = next(agreed, widest)
     return [replace(entry, right=edge) if isinstance(entry, PageLine) and not entry.box else entry for entry in content]

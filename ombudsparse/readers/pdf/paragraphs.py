@@ -137,7 +137,7 @@ def _is_wide(last: PageLine, line: PageLine, pitch: float) -> bool:
     return line.base - last.base > pitch * line.size * 1.1 + _STRAY
 
 
-def words_of(block: Open) -> str:
+def block_words(block: Open) -> str:
     """The words of a block on one line; its mark is left out."""
     text = ""
     for line in block.lines:

@@ -18,7 +18,7 @@ from ombudsparse.readers.pdf.layout import Entry, PageRow, page_content
 from ombudsparse.readers.pdf.lines import PageLine
 from ombudsparse.readers.pdf.list_marks import Counters
 from ombudsparse.readers.pdf.open_file import printed_file
-from ombudsparse.readers.pdf.paragraphs import Open, gather, line_pitch, parts_by_space, words_of
+from ombudsparse.readers.pdf.paragraphs import Open, block_words, gather, line_pitch, parts_by_space
 from ombudsparse.readers.pdf.printed import DamagedFile, LockedFile, PrintedFile, TooMuchInAFile
 from ombudsparse.readers.pdf.streams import LARGEST_UNPACKED, demands_of
 from ombudsparse.spans import Span
@@ -112,7 +112,7 @@ def _raw_cell(lines: Sequence[PageLine]) -> str:
 
 def _cell(lines: Sequence[PageLine], pitch: float) -> str:
     """The text of a cell: its paragraphs and list items, each a line."""
-    return "\n".join(words_of(block) for block in gather(lines, pitch, spaced=False))
+    return "\n".join(block_words(block) for block in gather(lines, pitch, spaced=False))
 
 
 def _gather(content: Sequence[Entry]) -> list[Open | PageRow]:
@@ -132,4 +132,4 @@ def _gather(content: Sequence[Entry]) -> list[Open | PageRow]:
 
 def _block(block: Open, offsets: dict[int, Span], levels: dict[int, int]) -> RawBlock:
     span = Span(offsets[id(block.lines[0])].start + block.skip, offsets[id(block.lines[-1])].end)
-    return RawBlock(block.kind, (words_of(block),), span, level=levels.get(id(block), 0), label=block.label)
+    return RawBlock(block.kind, (block_words(block),), span, level=levels.get(id(block), 0), label=block.label)

@@ -108,6 +108,11 @@ def _groups(lines: Sequence[PageLine]) -> list[list[float]]:
     return groups
 
 
+def keys_between(lines: Sequence[PageLine], top: float, bottom: float) -> list[list[float]]:
+    """The cells of a column, as the bases of their lines, that stand between two heights."""
+    return _groups([line for line in lines if top < line.base <= bottom])
+
+
 def _due_cells(lines: Sequence[PageLine]) -> list[list[float]]:
     """The same for cells that hold a date, in which "No later than" stands apart from it."""
     groups: list[list[float]] = []

@@ -19,6 +19,7 @@ _MARGIN = Wording(
 _NUMBER = Wording(r"\d{1,3}")
 
 _Row = list[PageWord]
+_Place = tuple[str, int, int]
 
 
 def without_running(pages: Sequence[PrintedPage]) -> list[list[PageWord]]:
@@ -42,16 +43,27 @@ def without_running(pages: Sequence[PrintedPage]) -> list[list[PageWord]]:
 
 
 def _without_stamps(pages: Sequence[list[PageWord]]) -> list[list[PageWord]]:
-    """The words less those that stand at one place on most pages, two or more of them: a watermark, a letterhead."""
+    """The words less those that stand at one place on most pages, two or more of them: a watermark, a letterhead.
+
+    Words that stand on the line of others there are text: reports have "6. The landlord" at the head of many a page.
+    """
     seen = Counter(place for words in pages for place in {_place(word) for word in words})
     least = max(3, _MOST_PAGES * len(pages))
     fixed = {place for place, count in seen.items() if count >= least}
     if len(fixed) < 2:
         return list(pages)
+    in_text: Counter[_Place] = Counter()
+    for words in pages:
+        lines = {(round(word.base * 2), round(word.size * 2)) for word in words if _place(word) not in fixed}
+        for word in words:
+            place = _place(word)
+            if place in fixed and (round(word.base * 2), round(word.size * 2)) in lines:
+                in_text[place] += 1
+    fixed = {place for place in fixed if in_text[place] * 2 < seen[place]}
     return [[word for word in words if _place(word) not in fixed] for words in pages]
 
 
-def _place(word: PageWord) -> tuple[str, int, int]:
+def _place(word: PageWord) -> _Place:
     return word.text, round(word.x0), round(word.base)
 
 

@@ -24,14 +24,9 @@ def outline(document: Document) -> dict[str, list[object]]:
     }
 
 
-CUT_BY_A_PAGE = {("d6-202428856", "report.pdf")}
-
-
 @pytest.mark.parametrize("form", ["report.pdf", "print.pdf"])
 @pytest.mark.parametrize("folder", sorted(REPORTS.glob("*")), ids=lambda folder: folder.name)
 def test_pdf_is_read_as_the_page(folder: Path, form: str) -> None:
-    if (folder.name, form) in CUT_BY_A_PAGE:
-        pytest.xfail("a row of the procedure is cut by the end of the page between its cells")
     page, pdf = folder / "page.html", folder / form
     if not pdf.exists():
         pytest.skip(f"{pdf} is not among the forms of this report")
