@@ -43,7 +43,6 @@ TOLD_OTHERWISE = {
 READ_OTHERWISE = {
     ("b2-202312207", "dump.txt"): {"recommendations"},  # "whenever" cut in two words that are words
     ("d5-202007741", "dump.txt"): {"heads"},  # the first leaf of a list without marks taken into its lead-in
-    ("d6-202428856", "report.pdf"): {"events", "milestones"},  # a row of the procedure that is cut by a page
     ("ho-b-202224002", "hyphen.txt"): {"heads"},  # a leaf of the outer list after a nested one
     ("ho-b-202224002", "dump.txt"): {"heads", "findings", "awards", "events"},  # two leaves without marks run together
     ("ho-d-202447004", "dump.txt"): {"heads", "findings", "recommendations", "awards", "problems"},  # the same

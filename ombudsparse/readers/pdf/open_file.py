@@ -12,8 +12,8 @@ from ombudsparse.readers.pdf.drawings import page_drawings
 from ombudsparse.readers.pdf.page import Sheet, direction, page_words
 from ombudsparse.readers.pdf.printed import DamagedFile, LockedFile, PrintedFile, PrintedPage, TooMuchInAFile
 
-MOST_PAGES = 400  # the longest published reports have some 60
-MOST_WORDS = 600_000  # in all; a page of a report has some 500
+_MOST_PAGES = 400  # the longest published reports have some 60
+_MOST_WORDS = 600_000  # in all; a page of a report has some 500
 _SECONDS = 60.0  # in which the pages must be read; a page takes some hundredth of one
 
 
@@ -27,7 +27,7 @@ def printed_file(data: bytes) -> PrintedFile:
         raise DamagedFile(f"{error!s:.80}") from error
     try:
         count = len(pdf)
-        if count > MOST_PAGES:
+        if count > _MOST_PAGES:
             raise TooMuchInAFile(f"{count:,} pages")
         return PrintedFile(_pages(pdf, count), _title(pdf))
     except PdfiumError as error:
@@ -47,8 +47,8 @@ def _pages(pdf: Any, count: int) -> list[PrintedPage]:
         finally:
             page.close()
         words += len(pages[-1].words)
-        if words > MOST_WORDS:
-            raise TooMuchInAFile(f"more than {MOST_WORDS:,} words")
+        if words > _MOST_WORDS:
+            raise TooMuchInAFile(f"more than {_MOST_WORDS:,} words")
         if time.monotonic() - started > _SECONDS:
             raise TooMuchInAFile(f"pages that take more than {_SECONDS:g} seconds to read")
     return pages
