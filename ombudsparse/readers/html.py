@@ -24,6 +24,8 @@ MOST_TAGS = 200_000
 MOST_OPEN = 600
 CONTAINER = re.compile(r"<(/?)(?:ol|ul|dl|div|table|blockquote|section|article|span|font|b|i|em|strong)\b", re.I)
 _LONGEST_HEADING = 150
+# what the report's own tables hold, so that a table around them is for layout
+_TABLE_OF_REPORT = re.compile(r"What\s+(?:the\s+landlord|happened)|Case\s+ID|Due\s+date|\bFinding\b", re.I)
 LAYOUT_CELL = 2500  # characters; a longer cell belongs to a table for layout
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _SOURCE_BREAK = re.compile(r"[\r\n]")  # of the markup; a line of the page ends with an element
@@ -176,7 +178,7 @@ class _Walk:
             inner = _Walk(self.name, self.classes)
             inner.children(cell, depth + 1)
             inner.flush()
-            texts.append("\n".join(block.cells[0] for block in inner.blocks))
+            texts.append("\n".join(" ".join(filter(None, block.cells)) for block in inner.blocks))
             self.note(texts[-1] + "\n")
         self.blocks.append(RawBlock("row", tuple(texts), Span(start, self.length)))
 
@@ -251,8 +253,14 @@ def goes_on(text: str, following: str) -> bool:
 
 
 def _is_layout(cell: Tag) -> bool:
-    """Whether a table cell holds part of the page, and is no cell of the report's tables."""
-    return cell.find(["table", *HEADINGS]) is not None or len(cell.get_text()) > LAYOUT_CELL
+    """Whether a table cell holds part of the page, and is no cell of the report's tables.
+
+    A small table within a cell, of what a sum is made of for instance, is part of the cell.
+    """
+    text = cell.get_text(" ")
+    if cell.find([*HEADINGS]) is not None or len(text) > LAYOUT_CELL:
+        return True
+    return cell.find("table") is not None and bool(_TABLE_OF_REPORT.search(text))
 
 
 def _start(tag: Tag) -> int:

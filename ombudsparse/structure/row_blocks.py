@@ -6,23 +6,13 @@ from msgspec.structs import replace
 
 from ombudsparse.document import Block, Document, Section, SectionKind
 from ombudsparse.spans import Span
+from ombudsparse.structure.flat_order_rows import flat_order_rows
 from ombudsparse.values.dates.grammar import MONTHS
 from ombudsparse.vocabulary.patterns import Wording
 
 _MONTH = "|".join(MONTHS)
 _DATE = rf"\d{{1,2}}\s(?:{_MONTH})\s\d{{4}}"
-NOTED_DATE = rf"{_DATE}(?:\s+\([^)]{{1,40}}\))?"  # 13 February 2026 (inspection)
-
 CASE_LABEL = Wording(r"(?:^|(?<=\s))(Case ID|Decision type|Landlord type|Landlord|Occupancy|Date)(?=\s|:)", cased=True)
-ORDERS_HEADER = Wording(r"(Order)\s+(What the landlord must do)\s+(Due date)\s*", cased=True)
-DUE_CELL = Wording(rf"No later than:?\s+{NOTED_DATE}(?:\s+{NOTED_DATE})*", cased=True)
-# "No later than" can be missing: then the date ends its row if the next row's number or nothing follows
-BARE_DUE_CELL = Wording(
-    rf"(?<!\bby)(?<!\bon)(?<!\bto)(?<!\bfrom)(?<!\buntil)(?<!\bbefore)(?<!\bthan)\s({_DATE})"
-    r"(?=\s+(\d{1,2})\s+[A-Z]|\s*$)",
-    cased=True,
-)
-_ROW_NUMBER = Wording(r"\s*(\d{1,2})\s+(?=[A-Z])", cased=True)
 PROCEDURE_HEADER = Wording(r"(?:^|(?<=\s))(Date)\s+(What happened)\s*", cased=True)
 # a date after one of these goes on a sentence: "sent on 3 May 2024 The"
 _BEFORE_DATES = (
@@ -100,39 +90,6 @@ def _case_rows(text: str, area: Span) -> Rows:
     return rows
 
 
-def _order_rows(text: str, area: Span) -> Rows:
-    header = ORDERS_HEADER.search(text, area.start, area.end)
-    if not header:
-        return []
-    at = header.end()
-    rows: Rows = [tuple(Span(*header.span(cell)) for cell in (1, 2, 3))]
-    number = 0
-    while at < area.end:
-        due = DUE_CELL.search(text, at, area.end)
-        bare = _bare_due(text, at, due.start() if due else area.end, number)
-        cell = bare or (Span(*due.span()) if due else None)
-        if cell is None:
-            break
-        begins = _ROW_NUMBER.match(text, at)
-        body = _trimmed(text, begins.end() if begins else at, cell.start)
-        if begins:
-            number = int(begins.group(1))
-            rows.append((Span(*begins.span(1)), body, cell))
-        else:
-            rows.append((Span(body.start, body.start), body, cell))
-        at = cell.end
-    return rows
-
-
-def _bare_due(text: str, start: int, end: int, number: int) -> Span | None:
-    """A date that ends a row without "No later than": the number of a later row follows it, or nothing does."""
-    for found in BARE_DUE_CELL.finditer(text, start, end):
-        following = found.group(2)
-        if following is None or number < int(following) <= number + 3:
-            return Span(*found.span(1))
-    return None
-
-
 def _procedure_rows(text: str, area: Span) -> Rows:
     header = PROCEDURE_HEADER.search(text, area.start, area.end)
     dates = list(PROCEDURE_DATE.finditer(text, header.end() if header else area.start, area.end))
@@ -155,7 +112,7 @@ def _complaint_rows(text: str, area: Span) -> Rows:
 
 FINDERS: dict[SectionKind, Callable[[str, Span], Rows]] = {
     SectionKind.DECISION_TABLE: _case_rows,
-    SectionKind.ORDERS: _order_rows,
+    SectionKind.ORDERS: flat_order_rows,
     SectionKind.PROCEDURE: _procedure_rows,
     SectionKind.ASSESSMENT: _complaint_rows,
 }

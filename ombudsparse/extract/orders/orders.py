@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ombudsparse.document import Block, Document, SectionKind
 from ombudsparse.extract.links import link
 from ombudsparse.extract.orders.items import Parts, order_parts
+from ombudsparse.extract.orders.order_table import table_advice, table_orders
 from ombudsparse.extract.orders.order_types import addressee, types_of_order
 from ombudsparse.records import ComplaintHead, Finding, Order, OrderType, Outcome, Problem
 from ombudsparse.spans import Span
@@ -17,7 +18,6 @@ from ombudsparse.vocabulary.patterns import Wording
 
 _STAGE = "orders"
 ORDERS_NOT_FOUND = "orders_not_found"
-_HEADER = Wording(r"Order\b.*What the landlord must do|Our recommendations$")
 # "by the same date", "within the same period", "Within the same 4 weeks", "by the same deadline"
 SAME_TIME = Wording(
     r"\b(?:by|within|before) the same (?:\d+ )?(?:date|day|period|deadline|time|weeks?|months?)\b",
@@ -28,10 +28,6 @@ _GIVEN = r"(?:specified|set out|given|stated|above|set|ordered|provided|required
 TIMES_ABOVE = Wording(
     rf"\b(?:within|by|in) the (?:above|same|stated|specified|given|required)?\s*{_TIMES}(?: {_GIVEN}\b)*"
 )
-SENTENCE_OF_RECOMMENDATION = Wording(
-    r"(?<=[.!?])\s+(?=(?:The landlord should|We (?:also )?recommend|It is recommended)\b)", cased=True
-)
-FLAT_HEADER = Wording(r"^Our recommendations\s+(?=[A-Z])", cased=True)
 _DATE = Wording(r"\d{1,2} [A-Z][a-z]+ \d{4}", cased=True)
 MERITED = (Outcome.MALADMINISTRATION, Outcome.SEVERE_MALADMINISTRATION, Outcome.SERVICE_FAILURE)
 
@@ -66,36 +62,11 @@ def _parts(document: Document) -> Iterator[Parts]:
 def _of_section(document: Document, kind: SectionKind, blocks: Sequence[Block]) -> Iterator[Parts]:
     rows = [block for block in blocks if block.kind == "row"]
     if rows:
-        yield from _rows(document, rows)
+        yield from table_orders(document, blocks)
     elif document.sections[0].kind == SectionKind.DECISION_TABLE and kind == SectionKind.RECOMMENDATIONS:
-        for block in blocks:
-            yield from _sentences(document, block)
+        yield from table_advice(document, blocks)
     else:
         yield from order_parts(document, blocks, "order" if kind == SectionKind.ORDERS else "recommendation")
-
-
-def _rows(document: Document, rows: Sequence[Block]) -> Iterator[Parts]:
-    """The rows of the orders table: number, text, due date. The due cell stands where a lead-in would."""
-    for row in rows:
-        if _HEADER.match(document.words(row.span)) or len(row.cells) < 2:
-            continue
-        text = row.cells[1]
-        due = row.cells[2] if len(row.cells) > 2 and row.cells[2].end > row.cells[2].start else None
-        yield Parts("order", text, text, due)
-
-
-def _sentences(document: Document, block: Block) -> Iterator[Parts]:
-    """The recommendations of one block of the DECISION layout; a flattened table has several in one line."""
-    text = block.span.of(document.text)
-    header = FLAT_HEADER.match(text)
-    if _HEADER.fullmatch(text.strip()) or re.search(r"\bnot binding\b", text):
-        return
-    starts = [header.end() if header else 0]
-    if header:
-        starts += [found.end() for found in SENTENCE_OF_RECOMMENDATION.finditer(text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        span = Span(block.span.start + start, block.span.start + len(text[:end].rstrip()))
-        yield Parts("recommendation", span, span, None)
 
 
 def _orders(
