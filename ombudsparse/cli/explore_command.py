@@ -45,7 +45,9 @@ def explore_command(
 
     try:
         sys.stderr.write("Making ready; a large dataset takes a minute when it is first served.\n")
-        made = explorer(folder, cache=cache, attribution=attribution, licence=licence, licence_url=licence_url)
+        made = explorer(
+            folder, cache=cache, attribution=attribution, licence=licence, licence_url=licence_url, host=host
+        )
         sys.stderr.write(f"http://{host}:{port}/ (Ctrl-C stops it)\n")
         serve(made, host=host, port=port, browse=browse)
     except OmbudsparseError as error:

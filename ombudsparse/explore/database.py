@@ -1,9 +1,10 @@
 """The SQLite file of the explorer: the tables of `tables.toml`, made from a dataset and from what analysis counts."""
 
 import datetime as dt
+import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ from urllib.parse import quote
 
 from ombudsparse.collection.dataset import Dataset
 from ombudsparse.dataset.stores.replacing import replacing
-from ombudsparse.dataset.stores.sqlite import SQL_TYPES, write_sqlite
+from ombudsparse.dataset.stores.sqlite import SQL_TYPES, write_tables
 from ombudsparse.errors import DatasetError
 from ombudsparse.explore.definitions import ShownColumn, column_kinds, tables
 
@@ -31,7 +32,8 @@ def write_database(dataset: Dataset, target: Path) -> None:
     }
     with replacing(target) as path, tempfile.TemporaryDirectory(prefix="ombudsparse-") as folder:
         base = Path(folder) / "base.db"
-        write_sqlite(dataset.folder, base)
+        with closing(sqlite3.connect(base)) as database:
+            write_tables(database, dataset.folder)
         try:
             with closing(sqlite3.connect(path)) as database:
                 _fill(database, base, units)
@@ -54,7 +56,10 @@ def _fill(database: sqlite3.Connection, base: Path, units: dict[str, "pd.DataFra
     database.create_function("stands_in", 3, _stands_in, deterministic=True)
     database.create_function("row_id", 2, _row_id, deterministic=True)
     database.create_function("report_link", 3, report_link, deterministic=True)
+    database.create_function("web_address", 1, _web_address, deterministic=True)
     database.execute("ATTACH ? AS base", [str(base)])
+    top = _top(name for (name,) in database.execute("SELECT source FROM base.sources"))
+    database.create_function("within", 1, lambda text: text.replace(top, "") if text else text, deterministic=True)
     for name, frame in units.items():
         listed = ", ".join(f'"{column}"' for column in frame.columns)
         marks = ", ".join("?" for _ in frame.columns)
@@ -100,6 +105,17 @@ def _make(database: sqlite3.Connection, table: ShownColumn) -> None:
             f"({listed}, content=\"{table.name}\", tokenize='porter unicode61')"
         )
         database.execute(f'INSERT INTO "{table.name}_fts" ("{table.name}_fts") VALUES (\'rebuild\')')
+
+
+def _top(sources: Iterable[str]) -> str:
+    """The folder that holds all sources named from the root: where it lies on this machine is nobody's business."""
+    folders = [name.rpartition("/")[0] for name in sources if name.startswith("/")]
+    return f"{os.path.commonpath(folders)}/".replace("//", "/") if folders else "\0"
+
+
+def _web_address(url: str | None) -> str | None:
+    """The address where it is one of the web; of another kind (javascript:) no link is to be made."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
 def _words(value: str | None) -> str | None:

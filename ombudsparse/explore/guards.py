@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import unquote_plus
 
 from ombudsparse.dataset.csv_text import csv_cell
 from ombudsparse.explore.definitions import tables
@@ -24,8 +26,36 @@ HEADERS = [
 ]
 
 
-def guarded(app: App, most: int) -> App:
-    """The ASGI app, with those headers and with its CSV made safe for spreadsheets.
+_LOCAL = frozenset(["127.0.0.1", "localhost", "::1"])
+_TELLS_PATHS = "database_list"  # the one table of SQLite's own that names the file
+_WITHIN = "/-/static"  # of Datasette's pages on itself, which tell paths of this machine, only its scripts are given
+
+
+def is_known_host(named: str, served: str) -> bool:
+    """Whether a Host header names this machine as it is served.
+
+    A page elsewhere can have its own name lead here and then read all that is served, as if it were its own (DNS
+    rebinding); the browser still says that name. Served to other machines too, numbers are taken, and the given name.
+    """
+    host = named.strip().lower().rpartition("]")[0].lstrip("[") or named.strip().lower().partition(":")[0]
+    if host in _LOCAL or host == served.lower():
+        return True
+    try:
+        number = ip_address(host)
+    except ValueError:
+        return False
+    return served in ("0.0.0.0", "::") and not number.is_unspecified
+
+
+async def _refuse(send: Send, status: int, words: str) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), *HEADERS]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": words.encode()})
+
+
+def guarded(app: App, most: int, served: str = "127.0.0.1") -> App:
+    """The ASGI app, for requests to the address that is `served` alone, with those headers and with its CSV made safe
+    for spreadsheets.
 
     Datasette gives no more than `most` rows at once, and does not say so in CSV: a last line does.
     """
@@ -33,6 +63,15 @@ def guarded(app: App, most: int) -> App:
     async def guard(scope: Any, receive: Any, send: Send) -> None:
         if scope["type"] != "http":  # the start and the end of the server
             await app(scope, receive, send)
+            return
+        hosts = [value.decode("latin-1") for name, value in scope.get("headers", ()) if name.lower() == b"host"]
+        if len(hosts) != 1 or not is_known_host(hosts[0], served):
+            await _refuse(send, 403, "This explorer is served under another name; see the address that it printed.")
+            return
+        path = str(scope.get("path", ""))
+        asked = unquote_plus(scope.get("query_string", b"").decode("latin-1")).lower()
+        if (path.startswith("/-") and not path.startswith(_WITHIN)) or _TELLS_PATHS in asked:
+            await _refuse(send, 404, "No such page.")
             return
         cells = SafeCells(None if _asks_for_all(scope) else most)
         is_csv = False

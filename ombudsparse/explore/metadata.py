@@ -21,14 +21,16 @@ def metadata(
     attribution: str | None = None,
     licence: str | None = None,
     licence_url: str | None = None,
+    host: str = "127.0.0.1",
 ) -> dict[str, Any]:
     """The metadata of Datasette, as a dict. `described`: the datapackage.json of the dataset in `folder`;
-    `columns`: those of each table.
+    `columns`: those of each table; `host`: the address on which it is served.
 
     `attribution` is whom the pages credit, by default whom the dataset names.
     """
     credit = attribution or described["ombudsparse"]["attribution"]
     about = f"<p>{escape(_PARTIAL)}</p>" + ("" if licence else f"<p>{escape(NO_LICENCE)}</p>")
+    licence_url = licence_url if licence_url and licence_url.startswith(("http://", "https://")) else None
     credits: dict[str, str] = {
         **({"source": credit} if credit else {}),
         **({"license": licence} if licence else {}),
@@ -38,7 +40,7 @@ def metadata(
         "title": described["title"],
         "description_html": about,
         **credits,
-        "plugins": {PLUGIN: {"folder": folder}},
+        "plugins": {PLUGIN: {"folder": folder, "host": host}},
         "databases": {
             DATABASE: {
                 "title": described["title"],

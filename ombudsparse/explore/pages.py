@@ -34,7 +34,8 @@ async def report(datasette: Any, request: Request) -> Response:
     try:
         page = await asyncio.to_thread(_reading_view, _folder(datasette), reference)
     except OmbudsparseError as error:
-        return await _message(datasette, request, "This report cannot be shown", str(error), 404)
+        told = str(error).replace(str(_folder(datasette)), "the dataset")
+        return await _message(datasette, request, "This report cannot be shown", told, 404)
     return Response(page, content_type=HTML)
 
 
@@ -89,7 +90,9 @@ def _chart(folder: Path, name: str, kept: Path) -> bytes:
 
 def _reading_view(folder: Path, reference: str) -> str:
     case = case_of(folder, reference)
-    return reading_view(case.determination, case.name, notices=case.notices, excerpts=case.excerpts)
+    name = case.name.rpartition("/")[2]  # where it lies on this machine is for nobody who reads the page
+    notices = tuple(notice.replace(case.name, name) for notice in case.notices)
+    return reading_view(case.determination, name, notices=notices, excerpts=case.excerpts)
 
 
 def _folder(datasette: Any) -> Path:

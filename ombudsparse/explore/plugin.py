@@ -12,6 +12,8 @@ from ombudsparse.explore.guards import guarded
 from ombudsparse.explore.metadata import PLUGIN
 from ombudsparse.explore.sql_functions import add_functions
 
+LARGEST_CELL = 200_000  # bytes of a value that a query makes or reads; the longest words of a report have some 50,000
+LARGEST_HEAP = 500_000_000  # bytes that SQLite may take in all
 hookimpl = HookimplMarker("datasette")
 
 
@@ -21,9 +23,11 @@ def _is_ours(datasette: Any) -> bool:
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, datasette: Any) -> None:
-    """Adds the functions that the questions use."""
+    """Adds the functions that the questions use, and limits what an answer can hold in memory."""
     if _is_ours(datasette):
         add_functions(conn)
+        conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_CELL)
+        conn.execute(f"PRAGMA hard_heap_limit = {LARGEST_HEAP}")
 
 
 @hookimpl
@@ -80,4 +84,5 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Safe CSV, and headers."""
     if not _is_ours(datasette):
         return lambda app: app
-    return lambda app: guarded(app, datasette.setting("max_returned_rows"))
+    served = str(datasette.plugin_config(PLUGIN).get("host", "127.0.0.1"))
+    return lambda app: guarded(app, datasette.setting("max_returned_rows"), served)

@@ -21,7 +21,7 @@ SETTINGS = {
     "facet_suggest_time_limit_ms": 50,
     "default_page_size": 50,
     "default_facet_size": 12,
-    "max_returned_rows": 10_000,
+    "max_returned_rows": 5_000,
     "suggest_facets": False,
     "allow_download": True,
     "truncate_cells_html": 600,
@@ -36,12 +36,14 @@ def explorer(
     attribution: str | None = None,
     licence: str | None = None,
     licence_url: str | None = None,
+    host: str = "127.0.0.1",
 ) -> "Datasette":
     """Datasette over the dataset in `folder`, which is read and never written.
 
     The SQLite file is kept in `cache`, by default `default_cache()`. `attribution` (by default what the dataset names),
-    `licence` and `licence_url` are shown on every page. Raises DatasetError where `folder` is no dataset, the file
-    cannot be written, or the extra `explore` is not installed.
+    `licence` and `licence_url` are shown on every page. It answers requests to `host` and to this machine alone.
+    Raises DatasetError where `folder` is no dataset, the file cannot be written, or the extra `explore` is not
+    installed.
     """
     try:
         from datasette.app import Datasette
@@ -65,6 +67,7 @@ def explorer(
             attribution=attribution,
             licence=licence,
             licence_url=licence_url,
+            host=host,
         ),
         settings=SETTINGS,
         template_dir=str(HERE / "templates"),

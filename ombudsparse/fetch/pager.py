@@ -9,11 +9,11 @@ from ombudsparse.fetch.client import same_site
 from ombudsparse.vocabulary.patterns import Wording
 
 _LISTING = "/decisions"
-NEXT_WORDS = Wording(r"^\W*(?:next|older|more)(?:\W+(?:page|results|decisions|entries|posts))?\W*$|^[›»→>]+$")
-MORE_WORDS = Wording(r"\b(?:load|show|view|see) (?:\w+ )?more\b|\bnext\b|\bolder\b")
-OF_PAGES = Wording(r"\b(?:page|1 ?[-–]) ?(?P<shown>[0-9]{1,6}) of (?P<all>[0-9]{1,6})\b")  # "1–10 of 120"
-PAGE_KEY = Wording(r"page|^pg?$|^paged$|^seite$")  # "pg", "paged", "page", "listing_page"
-NUMBER = Wording(r"[0-9]{1,6}")
+_NEXT_WORDS = Wording(r"^\W*(?:next|older|more)(?:\W+(?:page|results|decisions|entries|posts))?\W*$|^[›»→>]+$")
+_MORE_WORDS = Wording(r"\b(?:load|show|view|see) (?:\w+ )?more\b|\bnext\b|\bolder\b")
+_OF_PAGES = Wording(r"\b(?:page|1 ?[-–]) ?(?P<shown>[0-9]{1,6}) of (?P<all>[0-9]{1,6})\b")  # "1–10 of 120"
+_PAGE_KEY = Wording(r"page|^pg?$|^paged$|^seite$")  # "pg", "paged", "page", "listing_page"
+_NUMBER = Wording(r"[0-9]{1,6}")
 
 
 class Pager(Struct, frozen=True):
@@ -35,10 +35,10 @@ def read_pager(page: BeautifulSoup, address: str, number: int) -> Pager:
             return Pager(there)
         parts = urlsplit(there)
         inner = parts.path.rstrip("/").removeprefix(_LISTING)
-        if not parts.path.startswith(_LISTING) or (inner and not NUMBER.fullmatch(inner.strip("/"))):
+        if not parts.path.startswith(_LISTING) or (inner and not _NUMBER.fullmatch(inner.strip("/"))):
             continue
         words = " ".join(str(link.get("aria-label") or link.get_text(" ")).split())
-        if NEXT_WORDS.search(words):
+        if _NEXT_WORDS.search(words):
             return Pager(there)
         if words == str(number + 1) or _page_in(parts.query) == number + 1 or inner.strip("/") == str(number + 1):
             numbered.setdefault("next", there)
@@ -60,13 +60,13 @@ def address_of(link: Tag, address: str) -> str:
 
 def _page_in(query: str) -> int | None:
     """The number that a query gives to a page: "pg=2"."""
-    found = [value for key, value in _pairs(query) if PAGE_KEY.search(key) and NUMBER.fullmatch(value)]
+    found = [value for key, value in _pairs(query) if _PAGE_KEY.search(key) and _NUMBER.fullmatch(value)]
     return int(found[0]) if found else None
 
 
 def _counts(address: str) -> bool:
     """Whether there is a number in the query of an address, as of a page or of where it starts."""
-    return any(NUMBER.fullmatch(value) for _, value in _pairs(urlsplit(address).query))
+    return any(_NUMBER.fullmatch(value) for _, value in _pairs(urlsplit(address).query))
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:
@@ -81,7 +81,7 @@ def _more(page: BeautifulSoup) -> str:
     for button in page.find_all(["button", "a", "input"]):
         words = " ".join(str(button.get("value") or button.get("aria-label") or button.get_text(" ")).split())
         leads = str(button.get("href") or "#").strip().lower()
-        if len(words) < 40 and MORE_WORDS.search(words) and leads.startswith(("#", "javascript:")):
+        if len(words) < 40 and _MORE_WORDS.search(words) and leads.startswith(("#", "javascript:")):
             return words
-    counted = OF_PAGES.search(page.get_text(" "))
+    counted = _OF_PAGES.search(page.get_text(" "))
     return counted[0] if counted and counted["shown"] != counted["all"] else ""

@@ -1,20 +1,20 @@
 """A SQLite file with keys, indexes and full-text search, and the metadata with which Datasette serves it."""
 
-import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from ombudsparse.dataset.datapackage import read_package
-from ombudsparse.dataset.parquet import table_rows
+from ombudsparse.dataset.parquet import path_of
 from ombudsparse.dataset.stores.replacing import replacing
 from ombudsparse.errors import DatasetError
-from ombudsparse.schema import SOURCES, Cell, Kind, Table, names, primary_key, schema
+from ombudsparse.schema import SOURCES, Column, Kind, Table, names, primary_key, schema
 
 SQL_TYPES: dict[Kind, str] = {
     "text": "TEXT",
@@ -63,13 +63,19 @@ def write_sqlite(folder: Path, target: Path) -> Path:
     return metadata
 
 
-def _fill(database: sqlite3.Connection, folder: Path) -> None:
+def write_tables(database: sqlite3.Connection, folder: Path) -> None:
+    """Makes the tables and fills them, without indexes and search."""
     database.execute("PRAGMA journal_mode = OFF")  # the file is thrown away if this fails
     database.execute("PRAGMA synchronous = OFF")
     for name in names():
         database.execute(_create(name))
         marks = ", ".join("?" for _ in schema(name))
         database.executemany(f'INSERT INTO "{name}" VALUES ({marks})', _values(folder, name))
+    database.commit()
+
+
+def _fill(database: sqlite3.Connection, folder: Path) -> None:
+    write_tables(database, folder)
     for name in names():
         if name != SOURCES and name != Table.DETERMINATIONS:
             database.execute(f'CREATE INDEX "{name}_case" ON "{name}" (case_reference)')
@@ -89,15 +95,23 @@ def _create(name: str) -> str:
     return f'CREATE TABLE "{name}" ({", ".join(lines)})'
 
 
-def _values(folder: Path, name: str) -> Iterator[list[Any]]:
-    for row in table_rows(folder, name):
-        yield [_value(cell) for cell in row.values()]
+def _values(folder: Path, name: str) -> Iterator[tuple[Any, ...]]:
+    """The rows, a batch in memory at a time, by column: a dictionary a row would take most of the time."""
+    columns = schema(name)
+    with pq.ParquetFile(path_of(folder, name)) as file:
+        for batch in file.iter_batches(batch_size=2000):
+            held = set(batch.schema.names)
+            yield from zip(
+                *(_cells(batch, column) if column.name in held else [None] * len(batch) for column in columns),
+                strict=True,
+            )
 
 
-def _value(cell: Cell) -> str | int | float | None:
-    if isinstance(cell, Decimal):
-        return str(cell)  # the affinity NUMERIC makes a number of it
-    return cell.isoformat() if isinstance(cell, dt.date) else cell
+def _cells(batch: Any, column: Column) -> list[Any]:
+    values = batch[column.name]
+    # dates are ISO; the affinity NUMERIC makes a number of money
+    made: list[Any] = (values.cast(pa.string()) if column.kind in ("date", "money") else values).to_pylist()
+    return made
 
 
 def datasette_metadata(database: str, described: dict[str, Any]) -> dict[str, Any]:
