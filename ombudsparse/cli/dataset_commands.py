@@ -1,6 +1,7 @@
 """The commands that make a dataset and ask it: `build` and `query`."""
 
 import sys
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,6 +13,7 @@ from ombudsparse.cli.screen import show, tell, write
 from ombudsparse.dataset.exports import ExportForm
 
 if TYPE_CHECKING:
+    from ombudsparse.collection.changes import Change
     from ombudsparse.dataset.build import Built
 
 _LISTED = 100  # failures that are named at the end of a build
@@ -22,6 +24,7 @@ _CHUNK = 1000  # rows of an answer that are written at a time
 def add_dataset_commands(app: typer.Typer) -> None:
     """Adds the commands to `app`."""
     app.command("build")(build_command)
+    app.command("changes")(changes_command)
     app.command("query")(query_command)
 
 
@@ -152,6 +155,71 @@ def _in_words(done: "Built") -> list[str]:
     if done.replaced:
         lines.append(f"{done.replaced:,} cases that were there before are gone")
     return lines
+
+
+def changes_command(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The folder of the older dataset.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The folder of the newer dataset.")],
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV: a row a change.")] = False,
+    as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print JSON Lines: a change a line.")] = False,
+) -> None:
+    """Tell what is other in a dataset than in an older one.
+
+    Cases that were added or are gone; cases that were amended, or whose report has changed; and values that read
+    differently although the report is the same, since another version read it. Each value stands with what it was, and
+    with the words of the report behind it.
+    Keep a copy of a dataset before you add to it: that is OLD.
+    Exit status: 0 told, also where nothing changed, 2 usage, 3 no dataset.
+
+    [bold]Examples[/bold]
+
+    $ cp -r dataset before
+
+    $ ombudsparse build pages/decisions --add --out dataset
+
+    $ ombudsparse changes before dataset
+    """
+    from ombudsparse.collection.changes import Change, changes_between
+    from ombudsparse.collection.dataset import Dataset
+    from ombudsparse.dataset.csv_text import csv_lines
+    from ombudsparse.errors import DatasetError
+
+    if as_csv and as_jsonl:
+        raise typer.BadParameter("choose one of --csv and --jsonl")
+    counts: Counter[str] = Counter()
+    cases: dict[str, set[str]] = {}
+    try:
+        names = Change.__struct_fields__
+        if as_csv:
+            write(csv_lines([names]))
+        for change in changes_between(Dataset(old), Dataset(new)):
+            counts[change.kind] += 1
+            cases.setdefault(change.kind, set()).add(change.case_reference)
+            if as_csv:
+                write(csv_lines([[getattr(change, name) for name in names]]))
+            elif as_jsonl:
+                write(msgspec.json.encode(change).decode() + "\n")
+            else:
+                write(_told(change))
+    except DatasetError as error:
+        tell(str(error))
+        raise typer.Exit(_NONE_READ) from error
+    kinds = [f"{len(cases[kind]):,} {kind.replace('_', ' ')}" for kind in sorted(counts)]
+    tell(f"cases: {', '.join(kinds)}" if kinds else "nothing changed")
+
+
+def _told(change: "Change") -> str:
+    """A change for a reader: a line, and the words of the report below it."""
+    from ombudsparse.present.wording import one_line
+
+    where = change.table + (f" {change.row}" if change.row else "") + (f", {change.column}" if change.column else "")
+    kind = change.kind.replace("_", " ")
+    if change.kind in ("added", "gone"):
+        return f"{change.case_reference}  {kind}  {one_line(change.new or change.old or '', 120)}\n"
+    values = " → ".join(one_line(value, 120) if value else "nothing" for value in (change.old, change.new))
+    words = [words for words in (change.old_evidence, change.new_evidence) if words]
+    quoted = "".join(f"    “{one_line(each, 160)}”\n" for each in dict.fromkeys(words))
+    return f"{change.case_reference}  {kind}  {where}: {values}\n{quoted}"
 
 
 def query_command(

@@ -143,6 +143,16 @@ class Dataset(Measures):
         """One row a source that was read: hash of its content, and what came of it."""
         return self.table(SOURCES)
 
+    def changes(self, old: "Dataset") -> "pd.DataFrame":
+        """What is other than in the `old` dataset: a row a case added or gone, and a row a value that is another.
+
+        Columns: case_reference, kind ("added", "gone", "amended", "changed_report", "read_differently"), table, row,
+        column, old and new value, the words of the report behind either, and the source. Empty where nothing changed.
+        """
+        from ombudsparse.collection.changes import changes_frame
+
+        return changes_frame(old, self)
+
     def save(self, folder: Named) -> "Dataset":
         """Saves it in its native form, Parquet with datapackage.json, which `load` reads. A dataset that is there goes.
 
