@@ -15,6 +15,7 @@ from ombudsparse.extract.tenure_wordings import (
     CHANGED,
     COMPANY,
     ELSEWHERE,
+    GIVEN_TO,
     HELD,
     HERS,
     LET,
@@ -23,6 +24,7 @@ from ombudsparse.extract.tenure_wordings import (
     PAST,
     POSSESSIVE,
     PRONOUN,
+    SUCCEEDED,
     TENANCY,
 )
 
@@ -90,11 +92,14 @@ def _claims(text: str) -> Iterator[Claim]:
         words = sentence.group()
         for found in pattern.finditer(words):
             start = _holding(words[: found.start()], text[: sentence.start()])
+            if start is None and GIVEN_TO.match(words[found.end() :]) and "neighbour" not in words:
+                start = found.start()
             if start is not None:
                 clause = re.split(r"[,;]| and ", words[found.end() :])[0][:50]
                 statement = words[start : found.end()] + clause
                 former = bool(PAST.search(statement)) and "became" not in statement
-                yield Claim(_joint(named[found.lastgroup or ""], statement), former)
+                held = statement if "tenancy is held joint" not in words else words
+                yield Claim(_joint(named[found.lastgroup or ""], held), former)
 
 
 def _holding(before: str, earlier: str) -> int | None:
@@ -104,6 +109,8 @@ def _holding(before: str, earlier: str) -> int | None:
     """
     if NEGATED.search(before):
         return None
+    if (succeeded := SUCCEEDED.search(before)) is not None:
+        return succeeded.start()
     if CHANGED.search(before) and HERS.search(earlier + before):
         return 0
     for frame in (HELD, APPOSITION, POSSESSIVE, TENANCY, LET):

@@ -17,6 +17,8 @@ IS = (
     "(?:is|are|was|were|has been|have been|had been|remains?|became|being)"
     "(?: also| now| still| currently| an? [^.,;]{3,40} and)*"
 )
+# "was, at the time of the complaint, the leaseholder", "was at the time a starter tenant"
+_THEN = r"(?:,? at (?:the|that) (?:relevant )?time(?: of (?:the|her|his|their) (?:complaint|events))?,?)?"
 # "holds an assured tenancy", "was granted a licence", "took over the lease"
 HOLDS = any_of(
     "holds?|held|has|have|had|entered into|signed|granted|took(?: on| up| over)?",
@@ -37,7 +39,13 @@ _LASTING = (
 )
 _KIND_OF = r"(?: (?:joint|sole|former|previous|(?!landlord|resident|neighbour|by\b)[\w-]+)){0,3}"
 _ARTICLE = rf"{_ONE}{_LASTING}{_KIND_OF}? ?\(?$"
-HELD = Wording(rf"(?:{HOLDER}|{PRONOUN}){_ASIDE},? (?:{IS}|{HOLDS}|{BY_WAY_OF}){_ARTICLE}", cased=True)
+# "At the time of the complaint she was", "During these events they were"
+_SHE_THEN = (
+    r"^\W*(?:At|During|When|Throughout|Prior to|Until)\b(?! (?:he|she|they)\b)"
+    r"(?:(?! complained| reported| the resident\b)[^.;]){0,80}?,? (?:he|she|they)\b"
+)
+_WHO = rf"(?:{HOLDER}|{PRONOUN}|{_SHE_THEN})"
+HELD = Wording(rf"{_WHO}{_ASIDE},? (?:{IS}{_THEN}|{HOLDS}|{BY_WAY_OF}){_ARTICLE}", cased=True)
 # "The resident, an assured tenant of the landlord,"
 APPOSITION = Wording(rf"{HOLDER}, (?:who is )?(?:an?|the){_ARTICLE}", cased=True)
 # "The resident’s assured tenancy", "the residents’ lease"
@@ -61,7 +69,29 @@ _THE_HOME = (
     rf"\b{_NEXT_DOOR}(?:property|home|flat|house|bungalow|room|maisonette)"
     r" (?:is|was)(?: (?!by\b)[\w-]+){0,4}? ?(?:let (?:on|under|as|by way of))?"
 )
-LET = Wording(rf"(?:{_GRANTED}|{_THE_HOME}){_ARTICLE}", cased=True)
+# "The property is occupied by the resident under an", "The house was rented by her as a"
+_OCCUPIED = (
+    r"\b(?:occupied|rented|held|leased|lived in|purchased|bought)(?: jointly)? by"
+    rf" (?:the {PARTY}|her|him|them|M(?:r|s|rs) \w+)\b(?!’)[^.;]{{0,40}}?"
+    r" (?:under|on|as|through|by way of|with|holding)"
+)
+LET = Wording(rf"(?:{_GRANTED}|{_THE_HOME}|{_OCCUPIED}){_ARTICLE}", cased=True)
+_FAMILY = "(?:mother|father|parents?|husband|wife|partner|grandmother|grandfather|brother|sister|aunt|uncle)"
+# "succeeded to her late mother’s secure tenancy": hers from then on
+SUCCEEDED = Wording(
+    rf"(?:{HOLDER}|{PRONOUN})[^.;]{{0,60}}?\b(?:succeeded(?: to)?|took over|inherited|was assigned)"
+    rf" (?:his|her|their) (?:late )?{_FAMILY}(?:’s|’)(?: \w+)? ?$",
+    cased=True,
+)
+# "A secure tenancy was granted to the resident", "The lease was purchased by her": what follows the tenure
+_GIVEN = any_of(
+    "granted|issued|given|let|assigned|signed|held",
+    "purchased|bought|taken (?:on|up|out)|acquired|entered into",
+)
+GIVEN_TO = Wording(
+    r"^(?: agreement| of the \w+)? (?:is|was|has been) (?:also |then |jointly )?"
+    rf"{_GIVEN} (?:to|by)(?: both)? (?:the {PARTY}\b(?!’)|her\b|him\b|them\b)"
+)
 # "It became a secure tenancy after a year": of the tenancy of the sentence before
 _THE_TENANCY = rf"(?:It|This|(?:The|His|Her|Their) [\w ]{{0,30}}tenancy|The {PARTY}(?:’s|s’) tenancy)"
 CHANGED = Wording(
