@@ -50,6 +50,10 @@ _NAMING = any_of(
     "such as|comprising",
 )
 NAMING_END = Wording(rf"\b{_NAMING}\s?[:;,–-]?$")
+# an item whose line ends so goes on in the next: "Reports of damp and"
+BROKEN_OFF = Wording(
+    r"[^;,]\s(?:and|or|of|the|to|in|for|with|by|about|from|its|her|his|their|an?|on|regarding)$", cased=True
+)
 LIST_END = Wording(r"[;,](?: and| or)?;?$", cased=True)
 LEAF_END = Wording(r"[.;,](?: and| or)?;?$", cased=True)
 _MATTERS = "(?:matters|issues|points|aspects|elements|complaints|concerns|heads|areas|things)"

@@ -1,8 +1,8 @@
 """The heads of complaint: each matter that was complained of, or that the Ombudsman added."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ombudsparse.document import Block, Document, SectionKind
 from ombudsparse.extract.categories import categorise
@@ -10,6 +10,7 @@ from ombudsparse.extract.head_wordings import (
     ACT,
     ADDED,
     ADDITION,
+    BROKEN_OFF,
     FOLLOWING,
     GLUED_STEM,
     LEAF_END,
@@ -20,6 +21,7 @@ from ombudsparse.extract.head_wordings import (
     OPEN_END,
     OWN_SENTENCE,
 )
+from ombudsparse.extract.run_in_lists import run_in_list
 from ombudsparse.records import ComplaintHead, Problem
 from ombudsparse.spans import Span
 from ombudsparse.structure.sections import blocks_of
@@ -83,20 +85,53 @@ def _first_section(document: Document) -> list[Block]:
 
 
 def _entries(document: Document, blocks: Sequence[Block]) -> list[_Entry]:
+    blocks = _unwrapped(document, blocks)
     texts = [document.words(block.span) for block in blocks]
     entries: list[_Entry] = []
     for at, (text, block) in enumerate(zip(texts, blocks, strict=True)):
         first = at == 0 and at + 1 < len(blocks) and not OPEN_END.search(text.rstrip(";,"))
         glued = GLUED_STEM.match(block.span.of(document.text)) if first else None
+        listed = None if glued else run_in_list(block.span.of(document.text))
         if glued:
             cut = block.span.start + glued.end()
             stem, leaf = Span(block.span.start, cut - 1), Span(cut, block.span.end)
             entries.append(_Entry(document.words(stem), stem, block.level, block.label, "stem"))
             entries.append(_Entry(document.words(leaf), leaf, 0, None, "matter"))
+        elif listed:
+            entries += _run_in(document, block, *listed)
         else:
             role = _role(text, block, _next(blocks, at), "".join(texts[at + 1 : at + 2]))
             entries.append(_Entry(text, block.span, block.level, block.label, role))
     return entries
+
+
+def _unwrapped(document: Document, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with an item whose line was broken after a word that needs another put together again."""
+    whole: list[Block] = []
+    for block in blocks:
+        before = whole[-1] if whole else None
+        goes_on = before is not None and before.kind == "item" and block.kind == "paragraph"
+        if before and goes_on and BROKEN_OFF.search(document.words(before.span)) and _is_small(document, block):
+            whole[-1] = structs.replace(before, span=Span(before.span.start, block.span.end))
+        else:
+            whole.append(block)
+    return whole
+
+
+def _is_small(document: Document, block: Block) -> bool:
+    return block.span.of(document.text)[:1].islower()
+
+
+def _run_in(document: Document, block: Block, stem: Span, items: Sequence[Span]) -> Iterator[_Entry]:
+    """The lead-in and the leaves of a list that stands in one paragraph."""
+    start = block.span.start
+    if stem.end > stem.start:
+        span = Span(start + stem.start, start + stem.end)
+        yield _Entry(document.words(span), span, block.level, block.label, "stem")
+    for item in items:
+        span = Span(start + item.start, start + item.end)
+        role = "addition" if ADDITION.match(document.words(span)) else "matter"
+        yield _Entry(document.words(span), span, block.level + 1 if block.level else 0, None, role)
 
 
 def _next(blocks: Sequence[Block], at: int) -> Block | None:

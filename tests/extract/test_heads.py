@@ -49,6 +49,36 @@ def test_the_stem_of_a_nested_leaf_is_the_whole_chain():
     ]
 
 
+ABOUT = "The complaint is about the landlord’s handling of the resident’s:"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        f"{ABOUT} a. Reports of damp. b. Request for a move. c. Complaint.",
+        f"{ABOUT} a) Reports of damp; b) Request for a move; and c) Complaint.",
+        f"{ABOUT} (i) Reports of damp; (ii) Request for a move; (iii) Complaint.",
+        f"{ABOUT} i. Reports of damp. ii. Request for a move. iii. Complaint.",
+        f"{ABOUT} 1) Reports of damp, 2) Request for a move, 3) Complaint",
+        f"{ABOUT} (a) Reports of damp (b) Request for a move (c) Complaint.",
+    ],
+)
+def test_a_list_within_one_paragraph(paragraph, form):
+    heads, _ = heads_of(f"- {paragraph}", form)
+    bare = [head.text.removesuffix("; and").strip(" ,;.") for head in heads]
+    assert bare == ["Reports of damp", "Request for a move", "Complaint"]
+    assert {head.stem for head in heads} == {ABOUT}
+
+
+@pytest.mark.parametrize(
+    "paragraph", ["The complaint is about a leak into flat b. It is also about noise.", "Repairs at no. 1. The lift."]
+)
+def test_a_letter_or_number_at_the_end_of_a_sentence_makes_no_list(paragraph):
+    heads, _ = heads_of(f"- {paragraph}", "nested")
+    assert [head.text for head in heads] == [paragraph]
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("title", ["The outstanding issues", "Desired outcome", "The remedy sought"])
 def test_what_the_resident_wants_is_no_head(title, form):
