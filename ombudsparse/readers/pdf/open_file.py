@@ -66,7 +66,7 @@ def _page(page: Any, number: int) -> PrintedPage:
         text.close()
     drawn = page_drawings(page.raw, sheet)
     width, height = sheet.size
-    return PrintedPage(number, width, height, words, drawn.rules, drawn.bullets, drawn.scanned, sheet.turn)
+    return PrintedPage(number, width, height, words, drawn.rules, drawn.bullets, drawn.scanned, sheet.turn, number)
 
 
 def _title(pdf: Any) -> str:

@@ -4,9 +4,10 @@ import threading
 from collections.abc import Sequence
 from itertools import groupby
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
-from ombudsparse.document import Document
+from ombudsparse.document import Document, Flaw
 from ombudsparse.errors import EncryptedPdf, ScannedPdf, SourceTooLarge, UnreadableSource
 from ombudsparse.readers import furniture
 from ombudsparse.readers.assemble import RawBlock, assemble
@@ -15,6 +16,8 @@ from ombudsparse.readers.pdf.cut_rows import whole_rows
 from ombudsparse.readers.pdf.hyphens import without_broken_words
 from ombudsparse.readers.pdf.item_levels import item_levels
 from ombudsparse.readers.pdf.layout import Entry, PageRow, page_content
+from ombudsparse.readers.pdf.leaves import single_pages
+from ombudsparse.readers.pdf.legible import demand_words
 from ombudsparse.readers.pdf.lines import PageLine
 from ombudsparse.readers.pdf.list_marks import Counters
 from ombudsparse.readers.pdf.open_file import printed_file
@@ -24,7 +27,7 @@ from ombudsparse.readers.pdf.streams import LARGEST_UNPACKED, demands_of
 from ombudsparse.spans import Span
 
 PDFIUM = threading.Lock()  # PDFium must not be called by two threads at once
-TAIL = 2048  # bytes at the end, among which "%%EOF" stands in a whole file
+_SCAN = "the text was read off a picture of the pages by OCR; check names, dates and sums against the picture"
 FEWEST_LETTERS = 25  # letters a page, below which its text is taken to be a picture
 
 
@@ -35,17 +38,21 @@ def read_pdf(data: bytes, name: str | None = None) -> Document:
     UnreadableSource (not a PDF that can be read to its end).
     """
     called = name or "the PDF"
-    if b"%%EOF" not in data[-TAIL:]:
+    end = data.rfind(b"%%EOF")
+    if end < 0 or b" obj" in data[end:]:  # bytes after the end are no part of the file; objects are
         raise UnreadableSource(f"{called} is cut off: it does not end as a PDF does; fetch it again")
     printed = _printed(data, called)
     if not printed.pages:
         raise UnreadableSource(f"{called} has no pages; fetch it again, it may be cut off")
-    content = page_content(printed.pages)
+    pages = single_pages(printed.pages)
+    content = page_content(pages)
     if sum(map(len, (line.text for line in content if isinstance(line, PageLine)))) < FEWEST_LETTERS * len(
         printed.pages
     ):
         raise ScannedPdf(f"{called} holds pictures of pages and no text; run OCR on it (ocrmypdf) and read the result")
-    return _document(content, name, printed.title)
+    demand_words(pages, called)
+    flaws = (Flaw("read_from_scan", _SCAN),) if any(page.scanned for page in pages) else UNSET
+    return replace(_document(content, name, printed.title, [page.sheet for page in pages]), flaws=flaws)
 
 
 def _printed(data: bytes, called: str) -> PrintedFile:
@@ -67,14 +74,15 @@ def _printed(data: bytes, called: str) -> PrintedFile:
         raise SourceTooLarge(f"{called} has {error}{seen}; no report does, so print it anew and read that") from error
 
 
-def _document(content: Sequence[Entry], name: str | None, named: str) -> Document:
+def _document(content: Sequence[Entry], name: str | None, named: str, sheets: Sequence[int]) -> Document:
     content = _with_whole_words(whole_rows(content))
     raw = ""
     starts: list[int] = []
     offsets: dict[int, Span] = {}
     for entry in content:
-        if entry.page > len(starts):
-            starts.extend([len(raw)] * (entry.page - len(starts)))
+        sheet = sheets[entry.page - 1]
+        if sheet > len(starts):
+            starts.extend([len(raw)] * (sheet - len(starts)))
         text = entry.text if isinstance(entry, PageLine) else "\t".join(map(_raw_cell, entry.cells))
         offsets[id(entry)] = Span(len(raw), len(raw) + len(text))
         raw += text + "\n"

@@ -33,7 +33,8 @@ class DrawnLine(Struct, frozen=True, array_like=True):
 
 class PrintedPage(Struct, array_like=True):
     """A page as it is read, upright: `bullets` are drawn signs of the size of one, as words; `scanned` where its text
-    lies unseen on a picture of the page; `turn` by how many degrees its text is turned on the sheet."""
+    lies unseen on a picture of the page; `turn` by how many degrees its text is turned on the sheet; `sheet` the number
+    of that, where it holds two pages."""
 
     number: int
     width: float
@@ -43,6 +44,7 @@ class PrintedPage(Struct, array_like=True):
     bullets: list[PageWord]
     scanned: bool = False
     turn: int = 0
+    sheet: int = 0
 
 
 class PrintedFile(Struct, array_like=True):
