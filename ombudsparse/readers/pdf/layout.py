@@ -55,10 +55,12 @@ def page_content(pages: Sequence[PrintedPage]) -> list[Entry]:
     for page, words in zip(pages, without_running(pages), strict=True):
         free = with_bullets(words, page.bullets)
         frames[page.number] = []
-        for table in find_tables(page.rules):
+        for table in find_tables(page.rules, page.height):
             if table.columns == 1:
                 frames[page.number] += [row[0] for row in table.rows]
-            elif len(table.rows) == 1 and not (before and _same_columns(before, table)):
+            elif table.open_bottom and len(table.rows) == 1 and not _fits(table, free):
+                continue  # the line at the foot of a table that has none between its columns
+            elif len(table.rows) == 1 and not table.open_bottom and not (before and _same_columns(before, table)):
                 single.append((table, page))  # it may be a shaded row among others that are not
             else:
                 inside, free = _parted(free, table.box)
@@ -81,6 +83,13 @@ def page_content(pages: Sequence[PrintedPage]) -> list[Entry]:
             entries.append(_framed_line(row, frames[row.page.number]))
     entries.sort(key=lambda entry: (entry.page, entry.base))
     return _with_right_edges(entries)
+
+
+def _fits(table: RuledTable, words: Sequence[PageWord]) -> bool:
+    """Whether no word in the row lies across the sides of its cells."""
+    inside = [word for word in words if table.box.holds(word.x0, word.middle)]
+    sides = [box.x0 for box in table.rows[0][1:]]
+    return bool(inside) and not any(word.x0 < x - 2 and word.x1 > x + 2 for word in inside for x in sides)
 
 
 def _same_columns(table: RuledTable, following: RuledTable) -> bool:

@@ -27,6 +27,9 @@ def _halves(page: PrintedPage) -> list[PrintedPage]:
     fold = _fold(rows, page.width)
     if fold is None:
         return [page]
+    words = [word for row in rows[_MARGIN_LINES:-_MARGIN_LINES] for word in row]
+    # both halves begin at one place, so that indents are the same on either
+    shift = min(word.x0 for word in words if word.x0 >= fold) - min(word.x0 for word in words)
     left: list[PageWord] = []
     right: list[PageWord] = []
     for at, row in enumerate(rows):
@@ -34,7 +37,7 @@ def _halves(page: PrintedPage) -> list[PrintedPage]:
             (left if at < _MARGIN_LINES else right).extend(row)
             continue
         left += [word for word in row if word.x0 < fold]
-        right += [replace(word, x0=word.x0 - fold, x1=word.x1 - fold) for word in row if word.x0 >= fold]
+        right += [replace(word, x0=word.x0 - shift, x1=word.x1 - shift) for word in row if word.x0 >= fold]
     return [
         replace(
             page,
@@ -45,15 +48,15 @@ def _halves(page: PrintedPage) -> list[PrintedPage]:
         ),
         replace(
             page,
-            width=page.width - fold,
+            width=page.width - shift,
             words=right,
             rules=[
-                DrawnLine(rule.x0 - fold, rule.x1 - fold, rule.top, rule.bottom)
+                DrawnLine(rule.x0 - shift, rule.x1 - shift, rule.top, rule.bottom)
                 for rule in page.rules
                 if rule.x0 >= fold
             ],
             bullets=[
-                replace(bullet, x0=bullet.x0 - fold, x1=bullet.x1 - fold)
+                replace(bullet, x0=bullet.x0 - shift, x1=bullet.x1 - shift)
                 for bullet in page.bullets
                 if bullet.x0 >= fold
             ],

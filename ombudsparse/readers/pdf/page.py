@@ -10,7 +10,9 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from msgspec import Struct
 
+from ombudsparse.readers.dump.lexicon import english
 from ombudsparse.readers.pdf.printed import DamagedFile, PageWord, TooMuchInAFile
+from ombudsparse.vocabulary.patterns import Wording
 
 SPACE_RATIO = 0.09  # of the size of the type: a wider gap divides two words also where no space is printed
 _MOST_CHARACTERS = 60_000  # a page; a closely printed one has 6,000
@@ -31,6 +33,10 @@ SIGNS = {
 }
 BLANK = frozenset([0, 9, 10, 13, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0xFFFE, 0xFFFF])
 _CONTROL = 32
+_F = 0x66
+_WIDE_F = 0.62  # of the size of the type; that of a typewriter is 0.6 wide
+_WIDE = "\ufb00"  # stands for an f that may be two
+_LETTERS = Wording(r"[^\W\d_]+")
 
 
 class Sheet(Struct, frozen=True):
@@ -66,7 +72,7 @@ def page_words(text: Any, count: int, sheet: Sheet) -> list[PageWord]:
     """
     if count > _MOST_CHARACTERS:
         raise TooMuchInAFile(f"a page of {count:,} characters")
-    return list(_words(text, count, sheet))
+    return with_ligatures(list(_words(text, count, sheet)))
 
 
 def direction(text: Any, count: int) -> int:
@@ -112,7 +118,7 @@ def _words(text: Any, count: int, sheet: Sheet) -> Iterator[PageWord]:
         if word:
             near = x0 - word.x1 <= SPACE_RATIO * word.size and x1 >= word.x1 - word.size
             if near and top <= last_bottom + 1 and last_top <= bottom + 1:
-                word.text += char
+                word.text += _WIDE if code == _F and x1 - x0 > _WIDE_F * word.size else char
                 word.x1 = max(word.x1, x1)
                 last_top, last_bottom = min(last_top, top), max(last_bottom, bottom)
                 continue
@@ -121,6 +127,21 @@ def _words(text: Any, count: int, sheet: Sheet) -> Iterator[PageWord]:
         last_top, last_bottom = top, bottom
     if word:
         yield word
+
+
+def with_ligatures(words: list[PageWord]) -> list[PageWord]:
+    """The words with "ff" or "f" for each wide f: whichever makes a word.
+
+    PDFium takes the second letter of an "ff" drawn as one sign for the first, overprinted; the sign for "fi" is as wide.
+    """
+    for word in words:
+        if _WIDE in word.text:
+            once, twice = word.text.replace(_WIDE, "f"), word.text.replace(_WIDE, "ff")
+            known = [
+                bool(found) and found.group().lower() in english() for found in map(_LETTERS.search, (once, twice))
+            ]
+            word.text = twice if known == [False, True] else once
+    return words
 
 
 def _begun(text: Any, index: int, char: str, x0: float, x1: float, sheet: Sheet) -> PageWord | None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from ombudsparse.document import BlockKind
 from ombudsparse.readers.pdf.lines import PageLine, would_fit
 from ombudsparse.readers.pdf.list_marks import Counters, mark_of
+from ombudsparse.values.dates.grammar import MONTHS
 from ombudsparse.vocabulary.patterns import Wording
 
 NEAR = 4.0  # points within which two indents are one
@@ -15,6 +16,8 @@ OTHER_SIZE = 0.08  # of the size of the type: a greater difference is another si
 TERMINAL = Wording(r"[.!?:;][”’)]*$")
 _HYPHEN = Wording(r"[^\W\d_][-\u00ad]$")
 _BEFORE_A_NUMBER = Wording(r"(?:^|\s)(?:[a-z]\S*|[A-Z][a-z]+)$", cased=True)
+_LEADS_ON = Wording(r"(?:^|\s)(?:a|an|the|of|to|on|in|at|by|for|from|with|and|or|its|her|his|their|our)$", cased=True)
+_MONTH = Wording(rf"(?:{'|'.join(MONTHS)})\b", cased=True)
 _DEADLINE = Wording(r"no later than:?")  # the first line of a cell, with its date on the next
 _USUAL_PITCH = 1.3  # sizes of the type from line to line
 _LONG = 0.7  # of its column: a line that was not ended on purpose
@@ -102,7 +105,11 @@ def _over_a_page(block: Open, last: PageLine, line: PageLine) -> bool:
 
 def _clearly_unfinished(last: PageLine, line: PageLine) -> bool:
     """Whether the words themselves go on: no stop before, and a small letter after."""
-    return not TERMINAL.search(last.text) and line.text[:1].islower()
+    if TERMINAL.search(last.text):
+        return False
+    if line.text[:1].islower() or _LEADS_ON.search(last.text):
+        return True
+    return last.text[-1:].isdigit() and bool(_MONTH.match(line.text))
 
 
 def _unfinished(last: PageLine, line: PageLine) -> bool:

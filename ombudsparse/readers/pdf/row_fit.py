@@ -15,6 +15,7 @@ _SPACE = 0.2  # what a point of space above a row counts: there is more than bet
 _FAR = 100.0  # points
 _LOOSE_FIT = 0.0  # what a row may cost on average
 _BEGUN_DATE = Wording(r"later|than|\bby\b|within|\d")
+_DEADLINE = Wording(r"no later\b")
 _YEAR = Wording(r"\d{4}")
 
 
@@ -120,8 +121,10 @@ def _due_cells(lines: Sequence[PageLine]) -> list[list[float]]:
     for line in lines:
         gap = line.base - groups[-1][-1] if groups else 0.0
         whole = _YEAR.search(words) or not _BEGUN_DATE.search(words)
-        if groups and (
-            gap <= _TIGHT * line.size or not whole or (gap < _PARAGRAPH * line.size and _YEAR.search(words))
+        if (
+            groups
+            and not _DEADLINE.match(line.text)
+            and (gap <= _TIGHT * line.size or not whole or (gap < _PARAGRAPH * line.size and _YEAR.search(words)))
         ):
             groups[-1].append(line.base)
             words += f" {line.text}"

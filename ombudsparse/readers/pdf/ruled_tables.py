@@ -1,6 +1,7 @@
 """Ruled tables on a page: which boxes its ruled lines make, row by row, by the functions of pdfplumber."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -40,8 +41,26 @@ class RuledTable(Struct, frozen=True):
         return max(map(len, self.rows))
 
 
-def find_tables(rules: Sequence[DrawnLine]) -> list[RuledTable]:
-    """The tables that ruled lines make, from the top of the page. A single box is no table."""
+def find_tables(rules: Sequence[DrawnLine], height: float = 0.0) -> list[RuledTable]:
+    """The tables that ruled lines make, from the top of the page, which is `height` high. A single box is no table."""
+    tables = _with_lines_down(rules)
+    cut = _cut_row(rules, height) if height else None
+    return [*tables, cut] if cut else tables
+
+
+def _cut_row(rules: Sequence[DrawnLine], height: float) -> RuledTable | None:
+    """The row at the foot of the page of which only the line above its cells is drawn, a piece for each cell."""
+    across = [rule for rule in rules if rule.horizontal]
+    lowest = max((rule.top for rule in across), default=0.0)
+    pieces = sorted((rule for rule in across if lowest - rule.top <= 1), key=lambda rule: rule.x0)
+    touching = all(abs(b.x0 - a.x1) <= _NEAR for a, b in pairwise(pieces))
+    if len(pieces) < 2 or not touching or any(rule.bottom > lowest - _NEAR for rule in rules if not rule.horizontal):
+        return None
+    cells = tuple(Box(piece.x0, piece.x1, lowest, height) for piece in pieces)
+    return RuledTable(Box(pieces[0].x0, pieces[-1].x1, lowest, height), (cells,), open_bottom=True)
+
+
+def _with_lines_down(rules: Sequence[DrawnLine]) -> list[RuledTable]:
     down = sum(not rule.horizontal for rule in rules)
     if down < 2 or down * (len(rules) - down) > _MOST_CROSSINGS:
         return []
