@@ -1,4 +1,4 @@
-"""Sheets with two pages side by side, and pages in two columns: each half becomes a page of its own, in reading order."""
+"""Sheets with two pages side by side, and pages in two columns: each half becomes a page of its own, in order."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ _Row = list[PageWord]
 
 
 def single_pages(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
-    """The pages with those that hold two columns of running text as two, numbered anew; `sheet` says on which each is."""
+    """The pages with those that hold two columns of running text as two, numbered anew; `sheet` is the old number."""
     halves = [half for page in pages for half in _halves(page)]
     return [replace(half, number=number) for number, half in enumerate(halves, 1)]
 

@@ -132,16 +132,19 @@ def _words(text: Any, count: int, sheet: Sheet) -> Iterator[PageWord]:
 def with_ligatures(words: list[PageWord]) -> list[PageWord]:
     """The words with "ff" or "f" for each wide f: whichever makes a word.
 
-    PDFium takes the second letter of an "ff" drawn as one sign for the first, overprinted; the sign for "fi" is as wide.
+    PDFium takes the second letter of an "ff" drawn as one sign for the first, overprinted; the sign for "fi" is wide
+    too.
     """
     for word in words:
         if _WIDE in word.text:
             once, twice = word.text.replace(_WIDE, "f"), word.text.replace(_WIDE, "ff")
-            known = [
-                bool(found) and found.group().lower() in english() for found in map(_LETTERS.search, (once, twice))
-            ]
-            word.text = twice if known == [False, True] else once
+            word.text = twice if _is_word(twice) and not _is_word(once) else once
     return words
+
+
+def _is_word(text: str) -> bool:
+    found = _LETTERS.search(text)
+    return found is not None and found.group().lower() in english()
 
 
 def _begun(text: Any, index: int, char: str, x0: float, x1: float, sheet: Sheet) -> PageWord | None:

@@ -13,7 +13,8 @@ _MOST_PAGES = 0.6  # of the pages
 _APART = 1.7  # sizes of the type between a page number and the text
 # what browsers and word processors print in the margins
 _MARGIN = Wording(
-    r"page \d+(?: of \d+)?|\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d.*|(?:https?://|www\.|(?:fi ?)?le:/)\S+(?: \d+/\d+)?|\d+/\d+"
+    r"page \d+(?: of \d+)?|"
+    r"\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d.*|(?:https?://|www\.|(?:fi ?)?le:/)\S+(?: \d+/\d+)?|\d+/\d+"
     r"|[-–] ?\d{1,3} ?[-–]"
 )
 _NUMBER = Wording(r"\d{1,3}")
