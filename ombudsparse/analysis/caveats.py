@@ -7,6 +7,7 @@ import pandas as pd
 
 from ombudsparse.analysis.outcome_sets import NOT_STATED
 from ombudsparse.analysis.periods import PERIODS
+from ombudsparse.present.wording import PUBLISHED_SHARE
 
 
 def about_figures(rows: pd.DataFrame, keys: Sequence[str], of: Any) -> list[str | None]:
@@ -17,8 +18,8 @@ def about_figures(rows: pd.DataFrame, keys: Sequence[str], of: Any) -> list[str 
 def partial(rows: pd.DataFrame) -> str:
     """That published decisions are not all decisions."""
     return (
-        f"{_count(_cases(rows), 'published case')}. About half of the Ombudsman's determinations are published: "
-        "these are figures of what is published, not of all decisions."
+        f"{_count(_cases(rows), 'published case')}. These are figures of what is published, not of all decisions: "
+        f"{PUBLISHED_SHARE}."
     )
 
 

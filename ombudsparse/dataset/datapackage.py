@@ -10,6 +10,7 @@ import msgspec
 
 from ombudsparse.dataset.one_report import parser_version
 from ombudsparse.errors import DatasetError
+from ombudsparse.present.wording import PUBLISHED_SHARE
 from ombudsparse.schema import SCHEMA_VERSION, SOURCES, Column, Kind, Table, names, primary_key, schema
 
 PACKAGE = "datapackage.json"
@@ -37,8 +38,8 @@ def package(
     described: dict[str, Any] = {
         "name": "ombudsparse-dataset",
         "title": "Housing Ombudsman determinations as tables",
-        "description": "Read from published reports by ombudsparse. About half of all determinations are published, "
-        "so counts are counts of what is published.",
+        "description": "Read from published reports by ombudsparse. Counts are counts of what is published: "
+        f"{PUBLISHED_SHARE}.",
         "sources": [{"title": name, "path": name} if _is_safe(name) else {"title": name} for name in given],
         "ombudsparse": {
             "schema_version": SCHEMA_VERSION,

@@ -4,11 +4,12 @@ from html import escape
 from typing import Any
 
 from ombudsparse.explore.definitions import DATABASE, Question, column_about, notes_of, questions, tables
+from ombudsparse.present.wording import PUBLISHED_SHARE
 
 PLUGIN = "ombudsparse"  # the name of our plugin in the metadata
 _PARTIAL = (
-    "About half of all determinations are published, so what you count here is what is published. Rules read the "
-    "reports and can misread them: check a figure against the words behind it before you print it."
+    f"What you count here is what is published: {PUBLISHED_SHARE}. Rules read the reports and can misread them: check a "
+    "figure against the words behind it before you print it."
 )
 NO_LICENCE = "The text of the reports belongs to its publisher: its terms of reuse are for you to check."
 

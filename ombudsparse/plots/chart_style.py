@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ombudsparse._version import __version__
 from ombudsparse.errors import OmbudsparseError
+from ombudsparse.present.wording import PUBLISHED_SHARE
 
 if TYPE_CHECKING:
     from altair import VConcatChart
@@ -21,7 +22,6 @@ BLUE, DARK_BLUE, PALE_BLUE, VERMILLION = "#0072B2", "#0B3C5D", "#BFD7EA", "#C844
 FONT = "Helvetica, Arial, Liberation Sans, sans-serif"
 LINE = 15  # pixels from one line of the notes to the next
 LETTER = 5.9  # pixels: a letter of 11 pixels, a little more than most fonts need
-_PARTIAL = "about half of determinations are published"
 
 
 def altair() -> Any:
@@ -73,7 +73,7 @@ def source_line(cases: int | None, source: str | None = None) -> str:
     read = f"read by ombudsparse {__version__}"
     if cases is not None:
         read = f"{cases:,} case{'s' * (cases != 1)} {read}"
-    return f"{source}; {read}." if source else f"Published Housing Ombudsman decisions; {read}; {_PARTIAL}."
+    return f"{source}; {read}." if source else f"Published Housing Ombudsman decisions; {read}; {PUBLISHED_SHARE}."
 
 
 def wrapped(lines: Iterable[str], width: float, letter: float = LETTER) -> list[str]:

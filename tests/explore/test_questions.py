@@ -144,4 +144,4 @@ def test_what_every_question_has(question, get):
         assert f":{name}" in question.sql
         assert f'name="{name}"' in page.text
     if "rate" in question.name or "compensation" in question.name or question.name == "late_responses":
-        assert "About half of determinations are published" in page.text
+        assert "hold 53% of the determinations of 2024-25" in page.text

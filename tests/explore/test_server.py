@@ -29,7 +29,7 @@ def test_home_lists_what_there_is(get, dataset):
     for chart in CHARTS:
         assert f"/charts#{chart.name}" in page
     assert f"{len(dataset)} published cases" in page
-    assert "About half of all determinations are published" in page
+    assert "hold 53% of the determinations of 2024-25" in page
     assert "&lt;An Ombudsman&gt;" in page
     assert "<An Ombudsman>" not in page
 

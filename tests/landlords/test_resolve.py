@@ -294,6 +294,7 @@ def test_mergers_are_dated_links_and_no_aliases() -> None:
         ("Tower Hamlets Homes", "London Borough of Tower Hamlets", "2023-11-01", "transfer"),
         ("Lewisham Homes", "London Borough of Lewisham", "2023-10-01", "transfer"),
         ("Homes for Haringey", "London Borough of Haringey", "2022-06-01", "transfer"),
+        ("The Wrekin Housing Group", "The Housing Plus Group", "2025-01-06", "subsidiary"),
         ("CityWest Homes", "Westminster City Council", "2019-03-31", "transfer"),
     ],
 )
@@ -308,7 +309,7 @@ def test_successions_that_no_page_confirms_say_so() -> None:
     assert unconfirmed == {
         "Affinity Sutton Homes", "Circle Housing", "Aldwyck Housing Group", "Victory Housing Trust",
         "Longhurst Group", "Grand Union Housing Group", "Equity Housing Group", "Whitefriars Housing Group",
-        "Optima Community Association",
+        "Optima Community Association", "Family Housing Association", "West Mercia Homes", "Rosebery Housing Association",
     }  # fmt: skip
 
 
