@@ -1,18 +1,19 @@
 """Figures of many determinations: rates, money, orders and times, each with its n and the words behind it.
 
 The functions that end in `_rows` give what is counted, a row each; the others take a Dataset, or such rows filtered as
-the user likes, and give a row a group. `evidence` leads from a row of a result back to the reports, and `notes` says
-what its readers must know.
+the user likes, and give one row for each group. `evidence` leads from a row of a result back to the reports, and
+`notes` says what its readers must know.
 """
 
 from ombudsparse.analysis.comparisons import biggest_changes, compare
 from ombudsparse.analysis.compensation import compensation, earlier_offers
 from ombudsparse.analysis.intervals import newcombe, wilson
+from ombudsparse.analysis.late_answers import response_times
 from ombudsparse.analysis.periods import financial_year
 from ombudsparse.analysis.provenance import evidence, notes
 from ombudsparse.analysis.rates import maladministration_rate, outcomes, recurring_failings
 from ombudsparse.analysis.stages import stage_rows
-from ombudsparse.analysis.timing import order_types, response_times, time_to_determination
+from ombudsparse.analysis.timing import order_types, time_to_determination
 from ombudsparse.analysis.units import award_rows, case_rows, finding_rows, order_rows
 
 __all__ = [

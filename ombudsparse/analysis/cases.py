@@ -57,7 +57,7 @@ def only(ds: Tables, references: pd.Series) -> Tables:
 
 
 def case_keys(ds: Tables) -> pd.DataFrame:
-    """One row a case: case_reference and `KEYS`.
+    """One row for each case: case_reference and `KEYS`.
 
     `landlord`: canonical where resolved, else as printed. `landlord_type`: what the report says, else
     what the table of landlords does. Both, `tenure` and the periods are "not stated" where the report does not say;

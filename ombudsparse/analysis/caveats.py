@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from ombudsparse.analysis.clusters import Likeness
 from ombudsparse.analysis.outcome_sets import NOT_STATED
 from ombudsparse.analysis.periods import PERIODS
 from ombudsparse.present.wording import PUBLISHED_SHARE
@@ -12,7 +13,7 @@ from ombudsparse.present.wording import PUBLISHED_SHARE
 
 def about_figures(rows: pd.DataFrame, keys: Sequence[str], of: Any) -> list[str | None]:
     """What holds of any measure: how many cases there are, and what could not be read, resolved or dated."""
-    return [partial(rows), unread(of), unresolved(rows, keys), undated(rows, keys)]
+    return [partial(rows), unread(of), joint(of), unresolved(rows, keys), undated(rows, keys)]
 
 
 def partial(rows: pd.DataFrame) -> str:
@@ -24,14 +25,25 @@ def partial(rows: pd.DataFrame) -> str:
 
 
 def unread(of: Any) -> str | None:
-    """How many sources of the dataset failed."""
+    """How many sources of the dataset failed, and how many are further copies of a report."""
     sources = None if isinstance(of, pd.DataFrame) else getattr(of, "sources", None)
-    failed = 0 if sources is None else int((sources["status"] == "failed").sum())
-    return (
-        f"{_count(failed, 'source')} of the dataset could not be read and {_are(failed)} not counted."
-        if failed
-        else None
-    )
+    if sources is None:
+        return None
+    failed, again = (int((sources["status"] == status).sum()) for status in ("failed", "duplicate"))
+    said = []
+    if failed:
+        said.append(f"{_count(failed, 'source')} of the dataset could not be read and {_are(failed)} not counted.")
+    if again:
+        copies = "a further copy of a report" if again == 1 else "further copies of reports"
+        said.append(f"{_count(again, 'source')} {_are(again)} {copies} and {_are(again)} not counted again.")
+    return " ".join(said) or None
+
+
+def joint(of: Any) -> str | None:
+    """How many determinations decide several cases together."""
+    cases = None if isinstance(of, pd.DataFrame) else getattr(of, "determinations", None)
+    number = 0 if cases is None else int(cases["other_references"].notna().sum())
+    return if_any(number, "determination", "of several cases together, each counted once.")
 
 
 def unresolved(rows: pd.DataFrame, keys: Sequence[str]) -> str | None:
@@ -69,6 +81,27 @@ def small_rows(small: pd.Series, minimum: int, unit: str, *, suppressed: bool = 
     return f"{few} of {_count(len(small), 'row')} {_have(few)} fewer than {minimum} {unit}: {left}." if few else None
 
 
+def alike(found: Likeness) -> str:
+    """How the intervals know that findings of one case are alike."""
+    if found.cases < 2:
+        return "All findings are of one case: the interval is that of a single finding."
+    return (
+        f"Findings of one case are alike (correlation {found.estimate:.2f}, taken as {found.used:.2f}, of "
+        f"{found.cases:,} cases): the intervals are those of the smaller number of independent findings that these are "
+        "worth."
+    )
+
+
+def alarms(compared: int, below: int) -> str | None:
+    """How many of many comparisons chance alone is expected to make look like changes."""
+    if not compared:
+        return None
+    return (
+        f"{_count(compared, 'group')} compared: chance alone would be expected to give {compared * 0.05:.1f} of them a "
+        f"chance under 5%, and there {_are(below)} {below}. See false_alarms before you name one."
+    )
+
+
 def headless(rows: pd.DataFrame, keys: Sequence[str], unit: str) -> str | None:
     """How many things are of no known head."""
     if "category" not in keys:
@@ -82,10 +115,12 @@ def headless(rows: pd.DataFrame, keys: Sequence[str], unit: str) -> str | None:
     )
 
 
-def unpriced(rows: pd.DataFrame) -> str | None:
-    """How many of these cases order money and do not tell how much in all."""
-    said = "with an order of money whose sum the report does not state, or states unclearly, left out."
-    return if_any(_cases(rows), "case", said)
+def leaning(unknown: int, *, zeros: bool) -> str | None:
+    """Which way sums that are not known make the others lean."""
+    if not unknown:
+        return None
+    way = "lean low, since these sums are above £0" if zeros else "may lean either way, since these are often rates"
+    return f"For sums that are not known the total is too low; mean and median, which leave them out, {way}."
 
 
 def if_any(number: int, singular: str, said: str) -> str | None:

@@ -1,8 +1,19 @@
 """What the Ombudsman ordered to be paid, and what the landlord had offered before."""
 
+from typing import Any
+
 import pandas as pd
 
 from ombudsparse.analysis import caveats
+from ombudsparse.analysis.accounts import (
+    COUNTED,
+    NO_MONEY,
+    UNKNOWN_SUM,
+    Fates,
+    case_fates,
+    fates_of,
+    references,
+)
 from ombudsparse.analysis.cases import Tables
 from ombudsparse.analysis.grouping import By, grouped, in_order, keys_of, quartiles, rows_of, whole
 from ombudsparse.analysis.outcome_sets import EVIDENCE_COLUMNS, NOT_STATED, OFF_SCALE, OUTCOMES
@@ -11,26 +22,29 @@ from ombudsparse.analysis.rates import MINIMUM
 from ombudsparse.analysis.units import award_rows, case_rows
 from ombudsparse.errors import AnalysisError
 
+_NO_OFFER = "with money ordered and no known earlier offer"
 _OF_HEADS = ("category", "severity")
 _SEVERITIES = (*OUTCOMES, OFF_SCALE, NOT_STATED)
 _BEHIND = {name: name.replace("evidence", "order", 1) for name in EVIDENCE_COLUMNS[1:]} | {"evidence": "order_evidence"}
 _PER_CASE = ("compensation_ordered", "compensation_deductible", "compensation_new")
-_OFFERED = ("offered_at_least", "compensation_ordered", "offer_evidence", *_BEHIND.values())
+_OFFERED = ("offered_at_least", "compensation_ordered", "compensation_new", "offer_evidence", *_BEHIND.values())
 
 
 def compensation(
     of: Tables | pd.DataFrame, by: By = (), *, zeros: bool = False, minimum: int = MINIMUM
 ) -> pd.DataFrame:
-    """The money that was ordered, in pounds: a row a group.
+    """The money that was ordered, in pounds: one row for each group.
 
-    Columns: those of `by`; cases (whose sum is known); awarded (cases with money ordered); total (gross); deductible
-    (what of it may be deducted as offered or paid before); new_money (total less that); mean, median, lower_quartile,
-    upper_quartile (linear interpolation) and largest, over the cases with an award, or over all with `zeros`; small
-    (fewer than `minimum` cases behind the mean).
+    Columns: those of `by`; cases; awarded (cases in which money was ordered); unknown (of these, cases whose sum is not
+    known); total (gross, of the known sums); total_at_least (with what is known of the others); deductible (what of the
+    total may be deducted as offered or paid before, or is offered again); new_money (total less that); mean, median,
+    lower_quartile, upper_quartile (linear interpolation) and largest, over the cases whose sum is known: those with an
+    award, or all with `zeros`; small (fewer than `minimum` cases behind the mean).
 
     By category or severity (of the gravest finding on the head) the unit is what a case was ordered to be paid for such
     heads, a total or its components and never both; money that the report gives for no head is "not stated", so that
-    the totals add up to what was ordered. What may be deducted is not told by head: empty.
+    the totals add up to what was ordered. What may be deducted, and what is known of unknown sums, is not told by head:
+    empty.
 
     `of`: a Dataset, or `case_rows` of it; by category or severity, `award_rows`. Raises AnalysisError.
     """
@@ -39,41 +53,52 @@ def compensation(
         if zeros:
             raise AnalysisError("zeros: by category or severity only money that was ordered is known; leave it False")
         return _by_head(of, by, minimum)
-    rows = rows_of(of, case_rows, (*_PER_CASE, *_BEHIND.values()))
+    rows = rows_of(of, case_rows, (*_PER_CASE, "ordered_at_least", *_BEHIND.values()))
     keys = keys_of(by, rows, _OF_HEADS)
     numbers, table = grouped(rows, keys)
-    known = rows[rows["compensation_ordered"].notna()]
-    awarded = known[known["compensation_ordered"] > 0]
-    result = _figures(table, numbers, known, awarded, known if zeros else awarded)
-    new = awarded["compensation_new"].groupby(numbers).sum()
+    unknown = rows["compensation_ordered"].isna()
+    known = rows[~unknown]
+    paid = known[known["compensation_ordered"] > 0]
+    behind = known if zeros else paid
+    result = _figures(table, numbers, paid["compensation_ordered"], behind["compensation_ordered"])
+    result = result.assign(cases=rows.groupby(numbers).size(), unknown=unknown.groupby(numbers).sum())
+    result = whole(result, "cases", "unknown", "awarded")
+    result["small"] = ((result["cases"] - result["unknown"] if zeros else result["awarded"]) < minimum).astype(bool)
+    result["awarded"] += result["unknown"]
+    rest = rows.loc[unknown, "ordered_at_least"].groupby(numbers).sum().reindex(result.index).fillna(0)
+    result["total_at_least"] = (result["total"] + rest).round(2)
+    new = paid["compensation_new"].groupby(numbers).sum()
     result["new_money"] = new.reindex(result.index).fillna(0).round(2)
     result["deductible"] = (result["total"] - result["new_money"]).round(2)
-    result["small"] = (result["cases" if zeros else "awarded"] < minimum).astype(bool)
     result = in_order(_arranged(result, keys), keys, "cases")
-    none = len(known) - len(awarded)
-    zero = "counted as £0 in mean and median." if zeros else "left out of mean and median."
+    fates = _fates(of, rows, set(behind["case_reference"]), set(rows.loc[unknown, "case_reference"]))
+    none = len(known) - len(paid)
     return with_provenance(
         result,
         measure="compensation",
         keys=keys,
-        rows=_with_orders(known if zeros else awarded),
-        values=_PER_CASE,
+        rows=_with_orders(rows[unknown | rows["case_reference"].isin(behind["case_reference"])]),
+        values=(*_PER_CASE, "ordered_at_least"),
         notes=[
             *caveats.about_figures(rows, keys, of),
-            caveats.if_any(none, "case", f"with no money ordered {zero}"),
-            caveats.unpriced(rows[rows["compensation_ordered"].isna()]),
+            caveats.if_any(
+                none, "case", f"{NO_MONEY} {'counted as £0 in' if zeros else 'left out of'} mean and median."
+            ),
+            fates.note(UNKNOWN_SUM, "counted as an award, without a sum"),
+            caveats.leaning(int(unknown.sum()), zeros=zeros),
             caveats.small_rows(result["small"], minimum, "cases" if zeros else "cases with an award"),
         ],
-    )  # fmt: skip
+        fates=fates,
+    )
 
 
 def earlier_offers(of: Tables | pd.DataFrame, by: By = ()) -> pd.DataFrame:
-    """What was ordered beside what the landlord had offered, in the cases that have both: a row a group.
+    """What was ordered beside what the landlord had offered, in the cases that have both: one row for each group.
 
     Columns: those of `by`; cases; offered (pounds, a lower bound: the largest single sum of the landlord's latest
-    offer); ordered (pounds, gross); difference (ordered less offered); median_ratio (ordered ÷ offered, of the cases);
-    ordered_more (cases ordered more than that), share_ordered_more (0 to 1). `of`: a Dataset, or `case_rows` of it.
-    Raises AnalysisError.
+    offer); ordered (pounds, gross); difference (ordered less offered); new_money (pounds: ordered less what may be
+    deducted or is offered again); median_ratio (ordered ÷ offered, of the cases); ordered_more (cases ordered more than
+    that), share_ordered_more (0 to 1). `of`: a Dataset, or `case_rows` of it. Raises AnalysisError.
     """
     rows = rows_of(of, case_rows, _OFFERED)
     keys = keys_of(by, rows)
@@ -82,28 +107,46 @@ def earlier_offers(of: Tables | pd.DataFrame, by: By = ()) -> pd.DataFrame:
     groups = both.groupby(numbers)
     more = (both["compensation_ordered"] > both["offered_at_least"]).groupby(numbers).sum()
     ratio = (both["compensation_ordered"] / both["offered_at_least"]).groupby(numbers).median()
-    offered, ordered = groups["offered_at_least"].sum(), groups["compensation_ordered"].sum()
-    table = table.assign(cases=groups.size(), offered=offered, ordered=ordered, median_ratio=ratio, ordered_more=more)
+    sums = {"offered": "offered_at_least", "ordered": "compensation_ordered", "new_money": "compensation_new"}
+    table = table.assign(
+        cases=groups.size(), median_ratio=ratio, ordered_more=more,
+        **{name: groups[column].sum() for name, column in sums.items()},
+    )  # fmt: skip
     table = whole(table, "cases", "ordered_more")
-    table[["offered", "ordered"]] = table[["offered", "ordered"]].fillna(0).round(2)
+    table[[*sums]] = table[[*sums]].fillna(0).round(2)
     table["difference"] = (table["ordered"] - table["offered"]).round(2)
     table["share_ordered_more"] = table["ordered_more"].astype("float64") / table["cases"].astype("float64")
-    names = ["cases", "offered", "ordered", "difference", "median_ratio", "ordered_more", "share_ordered_more"]
+    names = ["cases", "offered", "ordered", "difference", "new_money", "median_ratio", "ordered_more",
+             "share_ordered_more"]  # fmt: skip
+    unknown = rows["compensation_ordered"].isna()
+    fates = _fates(of, rows, set(both["case_reference"]), set(rows.loc[unknown, "case_reference"]), _NO_OFFER)
     without = int((rows["compensation_ordered"] > 0).sum()) - len(both)
     return with_provenance(
-        in_order(table[[*keys, *names]], keys, "cases"),
+        in_order(table[[*keys, *names]].astype({"median_ratio": "float64"}), keys, "cases"),
         measure="earlier_offers",
         keys=keys,
         rows=_with_orders(both),
-        values=("offered_at_least", "compensation_ordered", "offer_evidence"),
+        values=("offered_at_least", "compensation_ordered", "compensation_new", "offer_evidence"),
         notes=[
             *caveats.about_figures(rows, keys, of),
             "Offers are lower bounds: the largest single sum of the landlord's latest offer; sums offered together are "
             "not added up, so that some landlords offered more than this.",
             "An order can include the offer or come on top of it: the difference is not the new money.",
             caveats.if_any(without, "case", "with money ordered and no known earlier offer left out."),
+            fates.note(UNKNOWN_SUM),
         ],
+        fates=fates,
     )
+
+
+def _fates(
+    of: Tables | pd.DataFrame, rows: pd.DataFrame, counted: set[Any], unknown: set[Any], rest: str = NO_MONEY
+) -> Fates:
+    """What became of every case: counted, of an unknown sum, or without money; `rest`, where it has money all the
+    same."""
+    every = references(of, rows)
+    nothing = set(rows.loc[rows["compensation_ordered"] == 0, "case_reference"])
+    return fates_of(of, case_fates(every, (COUNTED, counted), (UNKNOWN_SUM, unknown), (NO_MONEY, nothing), rest=rest))
 
 
 def _by_head(of: Tables | pd.DataFrame, by: By, minimum: int) -> pd.DataFrame:
@@ -118,11 +161,14 @@ def _by_head(of: Tables | pd.DataFrame, by: By, minimum: int) -> pd.DataFrame:
     numbers, table = grouped(sums, keys)
     carried = sums.groupby([numbers, "case_reference"])["ordered"].sum().rename("compensation_ordered")
     cases = carried.reset_index("group")
-    result = _figures(table, cases["group"], cases, cases, cases)
-    result["new_money"] = result["deductible"] = float("nan")
+    money = cases["compensation_ordered"]
+    result = _figures(table, cases["group"], money, money)
+    result = whole(result.assign(cases=result["awarded"], unknown=0), "cases", "awarded", "unknown")
+    result["new_money"] = result["deductible"] = result["total_at_least"] = float("nan")
+    result["unknown"] = result["unknown"].mask(result["unknown"] == 0)
     result["small"] = (result["awarded"] < minimum).astype(bool)
     result = in_order(_arranged(result, keys), keys, "cases", {"severity": _SEVERITIES} if "severity" in keys else None)
-    unknown = rows[rows["role"].isin(["ordered", "ordered_component"]) & rows["compensation_ordered"].isna()]
+    fates = _head_fates(of, rows, sums)
     return with_provenance(
         result,
         measure="compensation",
@@ -134,30 +180,40 @@ def _by_head(of: Tables | pd.DataFrame, by: By, minimum: int) -> pd.DataFrame:
             "Each case counts once in every group for which it has money; cases without money are not counted.",
             f"£{sums.loc[sums['category'] == NOT_STATED, 'ordered'].sum():,.2f} of £{sums['ordered'].sum():,.2f} is "
             "ordered for no matter that the report names." if len(rest) else None,
-            caveats.unpriced(unknown),
+            fates.note(UNKNOWN_SUM),
             caveats.small_rows(result["small"], minimum, "cases with an award"),
         ],
+        fates=fates,
     )  # fmt: skip
 
 
-def _figures(
-    table: pd.DataFrame, numbers: pd.Series, known: pd.DataFrame, awarded: pd.DataFrame, behind: pd.DataFrame
-) -> pd.DataFrame:
-    """The table with the figures of `compensation_ordered`, by the numbers of the groups (aligned with the rows)."""
-    sums = behind["compensation_ordered"].groupby(numbers)
-    gross = awarded["compensation_ordered"].groupby(numbers)
+def _head_fates(of: Tables | pd.DataFrame, rows: pd.DataFrame, sums: pd.DataFrame) -> Fates:
+    every = references(of, rows)
+    if isinstance(of, pd.DataFrame):
+        ordered = rows["role"].isin(["ordered", "ordered_component"])
+        unknown = rows.loc[ordered & rows["compensation_ordered"].isna(), "case_reference"]
+    else:
+        cases = of.determinations
+        unknown = cases.loc[cases["compensation_ordered"].isna(), "case_reference"]
+    return fates_of(
+        of, case_fates(every, (COUNTED, set(sums["case_reference"])), (UNKNOWN_SUM, set(unknown)), rest=NO_MONEY)
+    )
+
+
+def _figures(table: pd.DataFrame, numbers: pd.Series, paid: pd.Series, behind: pd.Series) -> pd.DataFrame:
+    """The table with the figures of sums, by the numbers of the groups (aligned): the total of those `paid`, and mean
+    and quartiles of those `behind` them."""
+    sums, gross = behind.groupby(numbers), paid.groupby(numbers)
     made = table.assign(
-        cases=known["compensation_ordered"].groupby(numbers).size(), awarded=gross.size(), total=gross.sum(),
-        mean=sums.mean(), **quartiles(sums), largest=sums.max(),
-    )  # fmt: skip
-    made = whole(made, "cases", "awarded")
+        awarded=gross.size(), total=gross.sum(), mean=sums.mean(), **quartiles(sums), largest=sums.max()
+    )
     made["total"] = made["total"].fillna(0).round(2)
-    return made
+    return made.astype({"mean": "float64", "largest": "float64"})
 
 
 def _arranged(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    names = ["cases", "awarded", "total", "deductible", "new_money", "mean", "median", "lower_quartile",
-             "upper_quartile", "largest", "small"]  # fmt: skip
+    names = ["cases", "awarded", "unknown", "total", "total_at_least", "deductible", "new_money", "mean", "median",
+             "lower_quartile", "upper_quartile", "largest", "small"]  # fmt: skip
     return table[[*keys, *names]]
 
 

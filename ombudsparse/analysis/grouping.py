@@ -72,11 +72,14 @@ def whole(table: pd.DataFrame, *names: str) -> pd.DataFrame:
     return table.assign(**{name: table[name].fillna(0).astype("Int64") for name in names})
 
 
-def add_interval(table: pd.DataFrame, share: str, successes: str, n: str) -> pd.DataFrame:
-    """The table with the share of `successes` among `n`, and its Wilson interval as `low` and `high`."""
-    counts = list(zip(table[successes].fillna(0), table[n].fillna(0), strict=True))
-    shares = [part / total if total else float("nan") for part, total in counts]
-    made = [wilson(int(part), int(total)) for part, total in counts]
+def add_interval(table: pd.DataFrame, share: str, successes: str, n: str, worth: str | None = None) -> pd.DataFrame:
+    """The table with the share of `successes` among `n`, and its Wilson interval as `low` and `high`.
+
+    `worth`: the column that says how many independent things the `n` are worth, where these are fewer.
+    """
+    counts = list(zip(table[successes].fillna(0), table[n].fillna(0), table[worth or n].fillna(0), strict=True))
+    shares = [part / total if total else float("nan") for part, total, _ in counts]
+    made = [wilson(int(part), int(total), float(independent)) for part, total, independent in counts]
     columns = {share: shares, "low": [low for low, _ in made], "high": [high for _, high in made]}
     return table.assign(**{name: pd.Series(values, table.index, dtype="float64") for name, values in columns.items()})
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from ombudsparse.analysis.accounts import Fates
 from ombudsparse.analysis.outcome_sets import EVIDENCE_COLUMNS
 from ombudsparse.errors import AnalysisError
 
@@ -16,18 +17,27 @@ _LOST = (
 
 
 class Provenance(dict[str, Any]):
-    """Travels in `result.attrs["ombudsparse"]`: measure, keys and notes as its items, the counted rows beside them.
+    """Travels in `result.attrs["ombudsparse"]`: measure, keys, notes and account as its items, the counted rows beside
+    them.
 
     A dict, since pandas writes `attrs` as JSON into Parquet. It is copied as itself: pandas copies `attrs` with every
     operation, and the rows are large.
     """
 
     def __init__(
-        self, measure: str, keys: Sequence[str], notes: Iterable[str], rows: pd.DataFrame, known: pd.DataFrame
+        self,
+        measure: str,
+        keys: Sequence[str],
+        notes: Iterable[str],
+        rows: pd.DataFrame,
+        known: pd.DataFrame,
+        fates: Fates | None = None,
     ) -> None:
-        super().__init__(measure=measure, keys=list(keys), notes=list(notes))
+        account = [list(each) for each in fates.counts()] if fates else []
+        super().__init__(measure=measure, keys=list(keys), notes=list(notes), account=account)
         self.rows = rows
         self.known = known
+        self.fates = fates
 
     def __deepcopy__(self, memo: object) -> "Provenance":
         return self
@@ -36,7 +46,7 @@ class Provenance(dict[str, Any]):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Provenance, (self["measure"], self["keys"], self["notes"], self.rows, self.known)
+        return Provenance, (self["measure"], self["keys"], self["notes"], self.rows, self.known, self.fates)
 
 
 def with_provenance(
@@ -47,12 +57,13 @@ def with_provenance(
     rows: pd.DataFrame,
     values: Sequence[str],
     notes: Iterable[str | None],
+    fates: Fates | None = None,
 ) -> pd.DataFrame:
-    """The result, which remembers the rows that it counts: their keys, `values` and evidence."""
+    """The result, which remembers the rows that it counts (keys, `values`, evidence), and what it leaves out."""
     names = ["case_reference", "landlord", "date", *keys, *values, *EVIDENCE_COLUMNS, "source", "url"]
     kept = rows[list(dict.fromkeys(names))].reset_index(drop=True)
     said = [note for note in notes if note]
-    result.attrs[ATTRIBUTE] = Provenance(measure, keys, said, kept, result[list(keys)].copy())
+    result.attrs[ATTRIBUTE] = Provenance(measure, keys, said, kept, result[list(keys)].copy(), fates)
     return result
 
 

@@ -6,7 +6,9 @@ from typing import Literal
 import pandas as pd
 
 from ombudsparse.analysis import caveats
+from ombudsparse.analysis.accounts import COUNTED, NO_FINDING, Fates, case_fates, fates_of, references, row_fates
 from ombudsparse.analysis.cases import Tables
+from ombudsparse.analysis.clusters import effective_number, likeness
 from ombudsparse.analysis.grouping import By, add_interval, grouped, in_order, keys_of, rows_of, whole
 from ombudsparse.analysis.outcome_sets import NOT_CONSIDERED, NOT_STATED, OUTCOMES, SEVERE, TEXT_DTYPE
 from ombudsparse.analysis.provenance import with_provenance
@@ -15,6 +17,7 @@ from ombudsparse.errors import AnalysisError
 
 MINIMUM = 5  # determinations from which the Ombudsman publishes a landlord's figures
 _COUNTED = ("number", "outcome", "upheld", "text")
+_NONE_CONSIDERED = "with no finding considered"
 
 
 def maladministration_rate(
@@ -26,11 +29,13 @@ def maladministration_rate(
     minimum: int = MINIMUM,
     suppress: bool = False,
 ) -> pd.DataFrame:
-    """The share of findings that are service failure, maladministration or severe maladministration, a row a group.
+    """The share of findings that are service failure, maladministration or severe maladministration, one row for each
+    group.
 
     Columns: those of `by`; determinations (cases with a finding considered); findings (considered, that is, but for
     the outcomes `exclude`), or cases where `level` is "case"; upheld; rate (0 to 1, empty where none was considered);
-    low, high (Wilson 95%); small (fewer than `minimum` determinations; with `suppress` their rate is empty). A case is
+    low, high (Wilson 95%, of the `effective` number: how many independent findings these are worth, since findings of
+    one case are alike); small (fewer than `minimum` determinations; with `suppress` their rate is empty). A case is
     upheld where any finding is; by category, where any finding of that category is.
 
     `of`: a Dataset, or `finding_rows` of it. Source: the Ombudsman's landlord performance reports, which give landlords
@@ -48,16 +53,23 @@ def maladministration_rate(
     apart = rows["outcome"].isin(left_out)
     considered = rows[~apart]
     held = considered["upheld"].fillna(False).astype(bool)
-    cases = held.groupby([numbers[~apart], considered["case_reference"]]).any().groupby(level="group")
+    alike = likeness(considered["case_reference"], held)
+    of_case = held.groupby([numbers[~apart], considered["case_reference"]])
+    cases, sizes = of_case.any().groupby(level="group"), of_case.size()
     units = cases if level == "case" else held.groupby(numbers[~apart])
     unit = f"{level}s"
-    table = table.assign(determinations=cases.size(), **{unit: units.size()}, upheld=units.sum())
-    table = add_interval(whole(table, "determinations", unit, "upheld"), "rate", "upheld", unit)
+    worth = effective_number(sizes, sizes.index.get_level_values("group").to_series(sizes.index), alike.used)
+    table = table.assign(
+        determinations=cases.size(), **{unit: units.size()}, upheld=units.sum(),
+        effective=cases.size().astype("float64") if level == "case" else worth,
+    )  # fmt: skip
+    table = add_interval(whole(table, "determinations", unit, "upheld"), "rate", "upheld", unit, "effective")
     table["small"] = (table["determinations"] < minimum).astype(bool)
     if suppress:
         table.loc[table["small"], ["rate", "low", "high"]] = float("nan")
-    result = in_order(table, keys, "determinations")
-    several = level == "finding" and len(considered) > considered["case_reference"].nunique()
+    names = ["determinations", unit, "upheld", "rate", "low", "high", "effective", "small"]
+    result = in_order(table[[*keys, *names]], keys, "determinations")
+    fates = _fates(of, rows, apart)
     return with_provenance(
         result,
         measure="maladministration_rate",
@@ -67,17 +79,18 @@ def maladministration_rate(
         notes=[
             *caveats.about_figures(rows, keys, of),
             caveats.excluded(rows[apart]),
-            caveats.if_any(_with_none(rows, considered), "case", "had no finding considered, and no part in the rate."),
+            fates.note(NO_FINDING),
+            fates.note(_NONE_CONSIDERED, "left out of the rate"),
             caveats.headless(considered, keys, "finding"),
             caveats.small_rows(result["small"], minimum, "determinations", suppressed=suppress),
-            f"The intervals take the {len(considered):,} findings as independent; those of one case are not, so the "
-            f"true ones are wider." if several else None,
+            caveats.alike(alike) if level == "finding" and len(considered) > alike.cases else None,
         ],
-    )  # fmt: skip
+        fates=fates,
+    )
 
 
 def outcomes(of: Tables | pd.DataFrame, by: By = "category") -> pd.DataFrame:
-    """How many findings had each outcome: a row a group and outcome.
+    """How many findings had each outcome: one row for each group and outcome.
 
     Columns: those of `by`; outcome (the gravest first; every outcome that occurs in the data, in every group);
     findings; total (findings of the group, of all outcomes); share (0 to 1). `of`: a Dataset, or `finding_rows` of it.
@@ -96,18 +109,25 @@ def outcomes(of: Tables | pd.DataFrame, by: By = "category") -> pd.DataFrame:
     long = whole(pd.concat(parts or [none], ignore_index=True).astype({"outcome": TEXT_DTYPE}), "findings", "total")
     long["share"] = long["findings"].astype("float64") / long["total"].astype("float64")
     result = in_order(long[[*keys, "outcome", "findings", "total", "share"]], keys, "total", {"outcome": OUTCOMES})
+    fates = _fates(of, rows, pd.Series(False, index=rows.index))
     return with_provenance(
         result,
         measure="outcomes",
         keys=[*keys, "outcome"],
         rows=rows.assign(outcome=outcome),
         values=_COUNTED,
-        notes=[*caveats.about_figures(rows, keys, of), caveats.headless(rows, keys, "finding")],
+        notes=[
+            *caveats.about_figures(rows, keys, of),
+            fates.note(NO_FINDING),
+            caveats.headless(rows, keys, "finding"),
+        ],
+        fates=fates,
     )
 
 
 def recurring_failings(of: Tables | pd.DataFrame, *, by: str = "landlord", minimum: int = 2) -> pd.DataFrame:
-    """What went wrong again: a row a landlord (or other group) and category upheld in at least `minimum` cases.
+    """What went wrong again: one row for each landlord (or other group) and category upheld in at least `minimum`
+    cases.
 
     Columns: that of `by`; category; cases; findings; severe (findings of severe maladministration); first, last (dates
     of the decisions). Most cases first. `of`: a Dataset, or `finding_rows` of it. Raises AnalysisError.
@@ -126,19 +146,51 @@ def recurring_failings(of: Tables | pd.DataFrame, *, by: str = "landlord", minim
     order = ["cases", "findings", *keys]
     result = table.sort_values(order, ascending=[False, False, *(True for _ in keys)]).reset_index(drop=True)
     fewer = len(numbers.unique()) - len(result)
+    kept = known[numbers.map(table["cases"]).notna()]
+    fates = _recurring_fates(of, rows, upheld, known, kept)
     return with_provenance(
         result,
         measure="recurring_failings",
         keys=keys,
-        rows=known,
+        rows=kept,
         values=_COUNTED,
         notes=[
             *caveats.about_figures(rows, keys, of),
             caveats.if_any(len(upheld) - len(known), "upheld finding", f"of {NOT_STATED} category or group left out."),
             caveats.if_any(fewer, "group", f"upheld in fewer than {minimum} cases left out."),
+            fates.note(NO_FINDING),
         ],
+        fates=fates,
     )
 
 
-def _with_none(rows: pd.DataFrame, considered: pd.DataFrame) -> int:
-    return int(rows["case_reference"].nunique() - considered["case_reference"].nunique())
+def _fates(of: Tables | pd.DataFrame, rows: pd.DataFrame, apart: pd.Series) -> Fates:
+    """What became of every case and formal finding, where those of the rows that are `apart` are left out."""
+    every = references(of, rows)
+    considered = set(rows.loc[~apart, "case_reference"])
+    only = set(rows["case_reference"]) - considered
+    unread = set(every) - set(rows["case_reference"])
+    outcome = rows["outcome"].astype("object").fillna(NOT_STATED).astype(str).str.replace("_", " ")
+    return fates_of(
+        of,
+        case_fates(every, (NO_FINDING, unread), (_NONE_CONSIDERED, only)),
+        row_fates("findings", rows, outcome.where(apart, COUNTED)),
+    )
+
+
+def _recurring_fates(
+    of: Tables | pd.DataFrame, rows: pd.DataFrame, upheld: pd.DataFrame, known: pd.DataFrame, kept: pd.DataFrame
+) -> Fates:
+    every = references(of, rows)
+    some, again = set(upheld["case_reference"]), set(kept["case_reference"])
+    return fates_of(
+        of,
+        case_fates(
+            every,
+            (COUNTED, again),
+            ("upheld once, or too seldom", set(known["case_reference"])),
+            ("upheld for no stated category or group", some),
+            ("with nothing upheld", set(rows["case_reference"])),
+            rest=NO_FINDING,
+        ),
+    )

@@ -1,24 +1,24 @@
-"""Orders and their deadlines, answers to complaints, and how long it took from the first report to the decision."""
+"""Orders and their deadlines, and how long it took from the first report to the decision."""
 
 import pandas as pd
 
 from ombudsparse.analysis import caveats
+from ombudsparse.analysis.accounts import COUNTED, Fates, case_fates, fates_of, references, row_fates
 from ombudsparse.analysis.cases import Tables
-from ombudsparse.analysis.grouping import By, add_interval, grouped, in_order, keys_of, quartiles, rows_of, whole
-from ombudsparse.analysis.outcome_sets import NOT_STATED
+from ombudsparse.analysis.grouping import By, grouped, in_order, keys_of, quartiles, rows_of, whole
 from ombudsparse.analysis.provenance import with_provenance
-from ombudsparse.analysis.rates import MINIMUM
-from ombudsparse.analysis.stages import stage_rows
 from ombudsparse.analysis.units import case_rows, order_rows
-from ombudsparse.chronology.response_times import STAGES, UNTIMED, editions
 
-_STAGES = tuple(stage for stage, _, _ in STAGES)
-_ANSWER = ("stage", "edition", "working_days", "met", "verify", "reason", "start", "end")
-_REPORTED = ("first_reported", "first_reported_precision", "days_to_determination", "first_reported_evidence")
+_REPORTED = ("first_reported", "first_reported_latest", "days_to_determination", "days_at_least", "days_at_most",
+             "first_reported_evidence")  # fmt: skip
+_PARTIAL = "whose first report is not dated to the day"
+_NO_REPORT = "without a dated report or complaint"
+_NO_DATE = "without a date of decision"
+_AFTER = "whose first dated report is after the decision"
 
 
 def order_types(of: Tables | pd.DataFrame, by: By = ()) -> pd.DataFrame:
-    """What was ordered: a row a group and type of order; an order of two types counts in both.
+    """What was ordered: one row for each group and type of order; an order of two types counts in both.
 
     Columns: those of `by`; type; orders; cases; share (0 to 1, of the group's cases with orders); median_days_to_due
     (days from the decision to the deadline, where the report gives one). `of`: a Dataset, or `order_rows` of it.
@@ -42,6 +42,13 @@ def order_types(of: Tables | pd.DataFrame, by: By = ()) -> pd.DataFrame:
     made = made.sort_values("of_group", key=lambda groups: groups.map(places), kind="stable")
     orders = rows.drop_duplicates(["case_reference", "number"])
     undated = orders["days_to_due"].isna().sum()
+    every = references(of, rows)
+    without = set(every) - set(rows["case_reference"])
+    fates = fates_of(
+        of,
+        case_fates(every, ("without an order", without)),
+        row_fates("orders", orders, pd.Series(COUNTED, index=orders.index)),
+    )
     return with_provenance(
         made[[*keys, "type", "orders", "cases", "share", "median_days_to_due"]].reset_index(drop=True),
         measure="order_types",
@@ -53,87 +60,68 @@ def order_types(of: Tables | pd.DataFrame, by: By = ()) -> pd.DataFrame:
             "An order of several types counts in each, so orders and shares add up to more than the whole.",
             caveats.if_any(int(undated), "order", "without a known deadline, and no part in the median."),
             caveats.headless(orders, keys, "order"),
+            caveats.if_any(len(without), "case", "without an order left out."),
         ],
-    )  # fmt: skip
-
-
-def response_times(of: Tables | pd.DataFrame, by: By = (), *, minimum: int = MINIMUM) -> pd.DataFrame:
-    """How long the stages of the complaint took, and how many were late by the Code: a row a group, stage and edition.
-
-    Columns: those of `by`; stage; edition of the Code ("not stated" where it cannot be told, or asks nothing); answers
-    (both days known); median_working_days, lower_quartile, upper_quartile; in_time, late, not_told (stages with a date
-    of which it cannot be told, most often because an extension may have been agreed); late_share (0 to 1, late ÷ those
-    that can be told), low, high (Wilson 95%); small (fewer than `minimum` that can be told, or answers where the Code
-    sets no time: verdicts are empty there). `of`: a Dataset, or `stage_rows` of it. Raises AnalysisError.
-    """
-    rows = rows_of(of, stage_rows, _ANSWER)
-    rows = rows.assign(edition=rows["edition"].fillna(NOT_STATED))
-    keys = keys_of(by, rows)
-    every = [*keys, "stage", "edition"]
-    numbers, table = grouped(rows, every)
-    days = rows["working_days"].dropna().astype("float64").groupby(numbers)
-    told = rows["met"].dropna().astype(bool)
-    spread = quartiles(days)
-    table = table.assign(
-        answers=days.size(), median_working_days=spread.pop("median"), **spread, in_time=told.groupby(numbers).sum(),
-        late=(~told).groupby(numbers).sum(), not_told=rows["met"].isna().groupby(numbers).sum(),
-        stages=rows.groupby(numbers).size(), told=told.groupby(numbers).size(),
-    )  # fmt: skip
-    table = whole(table, "answers", "in_time", "late", "not_told", "stages", "told")
-    table = add_interval(table, "late_share", "late", "told")
-    untimed = table["stage"].isin(UNTIMED)
-    table["small"] = (table["told"].where(~untimed, table["answers"]) < minimum).astype(bool)
-    table.loc[untimed, ["in_time", "late", "not_told"]] = pd.NA
-    names = ["answers", "median_working_days", "lower_quartile", "upper_quartile", "in_time", "late", "not_told",
-             "late_share", "low", "high", "small"]  # fmt: skip
-    fixed = {"stage": _STAGES, "edition": tuple(edition.name for edition in editions())}
-    result = in_order(table[[*every, *names, "stages"]], every, "stages", fixed).drop(columns="stages")
-    asked = rows[~rows["stage"].isin(UNTIMED)]
-    untold, doubtful = int(asked["met"].isna().sum()), int(asked["verify"].fillna(False).sum())
-    return with_provenance(
-        result,
-        measure="response_times",
-        keys=every,
-        rows=rows,
-        values=("start", "end", "working_days", "met", "reason"),
-        notes=[
-            *caveats.about_figures(rows, keys, of),
-            caveats.if_any(untold, "stage", f"of {len(asked)} may or may not have been in time: no part in the shares, "
-                           "which are of those that can be told."),
-            caveats.if_any(doubtful, "stage", "measured against a figure of the Code that is not confirmed."),
-            caveats.small_rows(result["small"], minimum, "answers that can be told"),
-        ],
+        fates=fates,
     )  # fmt: skip
 
 
 def time_to_determination(of: Tables | pd.DataFrame, by: By = ()) -> pd.DataFrame:
-    """Days from the first report of the issue (else the complaint) to the decision: a row a group.
+    """Days from the first report of the issue or the complaint, whichever was earlier, to the decision: one row for
+    each group.
 
-    Columns: those of `by`; cases; timed (both days known); median_days, lower_quartile, upper_quartile, longest. `of`:
-    a Dataset, or `case_rows` of it. Raises AnalysisError.
+    Columns: those of `by`; cases; timed (both days known); partial (the first is known to a month or the like);
+    median_days, lower_quartile, upper_quartile, longest, of the timed; median_at_least, median_at_most: the bounds of
+    the median of timed and partial together. `of`: a Dataset, or `case_rows` of it. Raises AnalysisError.
     """
     rows = rows_of(of, case_rows, _REPORTED)
     keys = keys_of(by, rows)
     numbers, table = grouped(rows, keys)
     timed = rows[rows["days_to_determination"].notna()]
+    dated = rows[rows["days_at_most"].notna()]
     days = timed["days_to_determination"].astype("float64").groupby(numbers)
     spread = quartiles(days)
+    bounds = {
+        f"median_{name}": dated[f"days_{name}"].astype("float64").groupby(numbers).median()
+        for name in ("at_least", "at_most")
+    }
     table = table.assign(
-        cases=rows.groupby(numbers).size(), timed=days.size(), median_days=spread.pop("median"), **spread,
-        longest=days.max(),
+        cases=rows.groupby(numbers).size(), timed=days.size(), partial=dated.groupby(numbers).size(),
+        median_days=spread.pop("median"), **spread, longest=days.max(), **bounds,
     )  # fmt: skip
-    words = timed["first_reported_evidence"]
-    elsewhere = {name: pd.NA for name in timed.columns if name.startswith("evidence_")}  # the place of the finding
+    table = whole(table, "cases", "timed", "partial")
+    table["partial"] -= table["timed"]
+    table = table.astype(dict.fromkeys(["longest", *bounds], "float64"))
+    words = dated["first_reported_evidence"]
+    elsewhere = {name: pd.NA for name in dated.columns if name.startswith("evidence_")}  # the place of the finding
+    fates = _fates_in_time(of, rows, timed, dated)
     return with_provenance(
-        in_order(whole(table, "cases", "timed"), keys, "cases"),
+        in_order(table, keys, "cases"),
         measure="time_to_determination",
         keys=keys,
-        rows=timed.assign(**elsewhere, evidence=words),
-        values=("first_reported", "days_to_determination"),
+        rows=dated.assign(**elsewhere, evidence=words),
+        values=("first_reported", "first_reported_latest", "days_to_determination", "days_at_least", "days_at_most"),
         notes=[
             *caveats.about_figures(rows, keys, of),
-            caveats.if_any(len(rows) - len(timed), "case", "whose first report or decision is not dated to the "
-                           "day left out of the times."),
-            "The first report is the earliest that the report dates; there may have been earlier ones.",
+            fates.note(_PARTIAL, "in the bounds of the median alone"),
+            *(fates.note(what) for what in (_NO_REPORT, _NO_DATE, _AFTER)),
+            "The first report is the earliest that the report dates; there may have been earlier ones, so that these "
+            "times are lower bounds.",
         ],
-    )  # fmt: skip
+        fates=fates,
+    )
+
+
+def _fates_in_time(of: Tables | pd.DataFrame, rows: pd.DataFrame, timed: pd.DataFrame, dated: pd.DataFrame) -> Fates:
+    every = references(of, rows)
+    return fates_of(
+        of,
+        case_fates(
+            every,
+            (COUNTED, timed["case_reference"]),
+            (_PARTIAL, dated["case_reference"]),
+            (_NO_DATE, rows.loc[rows["date"].isna(), "case_reference"]),
+            (_NO_REPORT, rows.loc[rows["first_reported"].isna(), "case_reference"]),
+            rest=_AFTER,
+        ),
+    )

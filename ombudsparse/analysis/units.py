@@ -1,11 +1,10 @@
-"""The things that are counted, a row each, with the columns to group by and the words of the report behind them."""
-
-import math
+"""The things that are counted, one row for each, with the columns to group by and the words behind them."""
 
 import pandas as pd
 
 from ombudsparse.analysis.attribution import attribute
 from ombudsparse.analysis.cases import CASE_KEYS, Tables, case_keys, table, with_case
+from ombudsparse.analysis.offers import known_money, pounds_of, with_offers
 from ombudsparse.analysis.outcome_sets import (
     EVIDENCE_COLUMNS,
     NOT_CONSIDERED,
@@ -14,13 +13,13 @@ from ombudsparse.analysis.outcome_sets import (
     OUTCOMES,
     TEXT_DTYPE,
 )
-from ombudsparse.records import AwardRole, EventType
+from ombudsparse.records import EventType
 
-_OFFERS = (AwardRole.OFFERED_STAGE_2.value, AwardRole.OFFERED_STAGE_1.value, AwardRole.OFFERED.value)
+_FIRSTS = (EventType.ISSUE_REPORTED.value, EventType.COMPLAINT_MADE.value)
 
 
 def finding_rows(ds: Tables) -> pd.DataFrame:
-    """One row a formal finding: what the reasoning says besides (`statement` "narrative") is not counted.
+    """One row for each formal finding: what the reasoning says besides (`statement` "narrative") is not counted.
 
     case_reference, number, outcome (category), severity (ordered category), upheld (boolean), text, scheme_paragraph,
     head_number, category (of the head; "not stated" where the finding has none), the columns of the case (`KEYS`) and
@@ -32,7 +31,7 @@ def finding_rows(ds: Tables) -> pd.DataFrame:
 
 
 def award_rows(ds: Tables) -> pd.DataFrame:
-    """One row a sum of money, with its role: sums of all roles, so never add them all up.
+    """One row for each sum of money, with its role: sums of all roles, so never add them all up.
 
     number, amount (pounds, float), role, formula, text, head_number, category of the head, outcome (the gravest finding
     on the head, category), severity (its name on the scale, "off the scale", or "not stated"), compensation_ordered (of
@@ -48,9 +47,9 @@ def award_rows(ds: Tables) -> pd.DataFrame:
     sums = sums.merge(worst[worst["head_number"].notna()], on=["case_reference", "head_number"], how="left")
     severity = sums["severity"].astype(TEXT_DTYPE).where(sums["severity"].notna(), OFF_SCALE)
     sums["severity"] = severity.where(sums["outcome"].notna(), NOT_STATED)
-    sums["amount"] = _pounds(sums["amount"])
+    sums["amount"] = pounds_of(sums["amount"])
     ordered = table(ds, "determinations").set_index("case_reference")["compensation_ordered"]
-    sums["compensation_ordered"] = sums["case_reference"].map(_pounds(ordered)).astype("float64")
+    sums["compensation_ordered"] = sums["case_reference"].map(pounds_of(ordered)).astype("float64")
     sums = sums.join(attribute(sums))
     sums["order_evidence"] = _order_around(sums, table(ds, "orders"))
     own = ["number", "amount", "role", "formula", "text", "head_number", "category", "outcome", "severity",
@@ -59,14 +58,15 @@ def award_rows(ds: Tables) -> pd.DataFrame:
 
 
 def order_rows(ds: Tables) -> pd.DataFrame:
-    """One row an order and type: an order of two types is in two rows, so count orders by case_reference and number.
+    """One row for each order and type: an order of two types is in two rows, so count orders by case_reference and
+    number.
 
     number, type ("not stated" where none was told), text, amount (pounds, float), due_date, due_text, days_to_due
     (Int64, days from the decision; missing where either is), addressee, head_number, category of the head, the columns
     of the case, and the evidence.
     """
     orders = _with_category(table(ds, "orders"), ds)
-    orders["amount"] = _pounds(orders["amount"])
+    orders["amount"] = pounds_of(orders["amount"])
     orders = with_case(orders, ds)
     orders["days_to_due"] = (orders["due_date"] - orders["date"]).dt.days.astype("Int64")
     orders["type"] = orders["types"].fillna(NOT_STATED).str.split("; ")
@@ -77,31 +77,34 @@ def order_rows(ds: Tables) -> pd.DataFrame:
 
 
 def case_rows(ds: Tables) -> pd.DataFrame:
-    """One row a case, its columns (`KEYS`) and what was found, ordered and offered in it.
+    """One row for each case, its columns (`KEYS`) and what was found, ordered and offered in it.
 
     - worst_outcome: the gravest formal finding; findings, upheld_findings: counts of formal ones; upheld: whether any
       was, missing where none was considered (outside jurisdiction, withdrawn, no formal finding).
     - compensation_ordered, _deductible, _new: pounds, float; missing where the report orders money and not how much.
+      Money that an order offers again ("re-offer the £300") is not new.
+    - ordered_at_least: pounds, compensation_ordered where it is known, else what is known of it.
     - offered_at_least: pounds, the largest single sum of the latest stage at which the landlord offered one (an offer
-      whose stage is not told counts where no other has one). A lower bound: sums offered together are not added up.
-    - first_reported: earliest day of the earliest report of the issue that is told as a fact, else of the complaint;
-      first_reported_precision; days_to_determination: days from it to the decision, only where it is dated to the day
-      and not after the decision.
+      whose stage is not told counts where no other has one), and never less than what may be deducted or is offered
+      again. A lower bound: sums offered together are not added up.
+    - first_reported and first_reported_latest: the first and the last day on which the issue can have been reported or
+      complained of first, as far as the report tells it as a fact; first_reported_precision; days_at_least and
+      days_at_most: days from then to the decision, missing where it was after the decision; days_to_determination: the
+      same where the day is known.
     - evidence…: the words of the gravest finding. order_evidence and order_section … order_end: the orders of money,
       and where the first stands. offer_evidence and first_reported_evidence: the words behind those two.
     """
     cases = case_keys(ds)
     money = table(ds, "determinations")[["compensation_ordered", "compensation_deductible", "compensation_new"]]
-    cases = cases.join(money.apply(_pounds))
-    for part in (_found(ds), _ordered(ds), _offered(ds), _reported(ds)):
+    cases = cases.join(money.apply(pounds_of))
+    for part in (_found(ds), _ordered(ds), known_money(ds), _reported(ds)):
         cases = cases.merge(part, on="case_reference", how="left")
     for name in ("findings", "upheld_findings"):
         cases[name] = cases[name].fillna(0).astype("Int64")
-    days = (cases["date"] - cases["first_reported"]).dt.days.astype("Int64")
-    cases["days_to_determination"] = days.where((cases["first_reported_precision"] == "day") & (days >= 0))
+    cases = _days_since(with_offers(cases))
     own = ["worst_outcome", "findings", "upheld_findings", "upheld", "compensation_ordered", "compensation_deductible",
-           "compensation_new", "offered_at_least", "first_reported", "first_reported_precision",
-           "days_to_determination"]  # fmt: skip
+           "compensation_new", "ordered_at_least", "offered_at_least", "first_reported", "first_reported_latest",
+           "first_reported_precision", "days_to_determination", "days_at_least", "days_at_most"]  # fmt: skip
     orders = [name.replace("evidence", "order", 1) for name in EVIDENCE_COLUMNS[1:]]
     behind = ["order_evidence", *orders, "offer_evidence", "first_reported_evidence"]
     return cases[["case_reference", *CASE_KEYS, *own, *EVIDENCE_COLUMNS, *behind]]
@@ -128,11 +131,6 @@ def _order_around(sums: pd.DataFrame, orders: pd.DataFrame) -> pd.Series:
     around = around.rename(columns={"evidence": "words", "evidence_end": "until"})
     found = pd.merge_asof(counted, around, on="evidence_start", by="case_reference").set_index("row")
     return found["words"].where(found["evidence_start"] < found["until"]).reindex(sums.index).astype(TEXT_DTYPE)
-
-
-def _pounds(values: pd.Series) -> pd.Series:
-    """Money as floats, missing as NaN."""
-    return pd.Series(values.to_numpy(dtype="float64", na_value=math.nan), index=values.index)
 
 
 def _worst(findings: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -163,25 +161,23 @@ def _ordered(ds: Tables) -> pd.DataFrame:
     return first.merge(words, on="case_reference")
 
 
-def _offered(ds: Tables) -> pd.DataFrame:
-    """The largest sum of the latest stage that has one; a rate ("£15 a week") is no sum."""
-    sums = table(ds, "awards")
-    sums = sums[sums["role"].isin(_OFFERS) & sums["formula"].isna()]
-    stage = sums["role"].astype(TEXT_DTYPE).map({role: place for place, role in enumerate(_OFFERS)})
-    sums = sums.assign(offered_at_least=_pounds(sums["amount"]), _stage=stage)
-    sums = sums.sort_values(["_stage", "offered_at_least"], ascending=[True, False], kind="stable")
-    kept = sums.drop_duplicates("case_reference").rename(columns={"evidence_sentence": "offer_evidence"})
-    return kept[["case_reference", "offered_at_least", "offer_evidence"]]
-
-
 def _reported(ds: Tables) -> pd.DataFrame:
-    kinds = {EventType.ISSUE_REPORTED.value: 0, EventType.COMPLAINT_MADE.value: 1}
+    """When the issue was first reported or complained of: the earlier of the two, and its bounds."""
     events = table(ds, "events")
-    told = events["type"].isin(kinds) & (events["polarity"] == "positive") & (events["modality"] == "fact")
-    events = events[told].assign(_kind=events["type"].astype(TEXT_DTYPE).map(kinds))
+    told = events["type"].isin(_FIRSTS) & (events["polarity"] == "positive") & (events["modality"] == "fact")
     # of two that begin on one day, the one told more closely
-    events = events.sort_values(["_kind", "earliest", "latest", "number"], kind="stable").drop_duplicates(
-        "case_reference"
-    )
+    events = events[told & events["earliest"].notna()].sort_values(["earliest", "latest", "number"], kind="stable")
+    last = events.groupby("case_reference")["latest"].min().rename("first_reported_latest")
     names = {"earliest": "first_reported", "precision": "first_reported_precision", "text": "first_reported_evidence"}
-    return events[["case_reference", *names]].rename(columns=names).astype({"first_reported_precision": TEXT_DTYPE})
+    first = events.drop_duplicates("case_reference")[["case_reference", *names]].rename(columns=names)
+    first = first.astype({"first_reported_precision": TEXT_DTYPE})
+    return first.merge(last, left_on="case_reference", right_index=True, how="left")
+
+
+def _days_since(cases: pd.DataFrame) -> pd.DataFrame:
+    """The cases with the days from the first report to the decision, and their bounds."""
+    most = (cases["date"] - cases["first_reported"]).dt.days.astype("Int64")
+    least = (cases["date"] - cases["first_reported_latest"]).dt.days.astype("Int64")
+    after = (most < 0).fillna(True)
+    least, most = least.clip(lower=0).mask(after), most.mask(after)
+    return cases.assign(days_at_least=least, days_at_most=most, days_to_determination=most.where(least == most))

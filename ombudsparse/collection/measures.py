@@ -16,15 +16,15 @@ class Measures:
     """What can be counted of the tables. All raise AnalysisError for what cannot be computed as asked."""
 
     def finding_rows(self) -> "pd.DataFrame":
-        """One row a formal finding, with the columns of its case; see `analysis.finding_rows`."""
+        """One row for each formal finding, with the columns of its case; see `analysis.finding_rows`."""
         return _analysis().finding_rows(self)
 
     def case_rows(self) -> "pd.DataFrame":
-        """One row a case, with what was found, ordered and offered; see `analysis.case_rows`."""
+        """One row for each case, with what was found, ordered and offered; see `analysis.case_rows`."""
         return _analysis().case_rows(self)
 
     def award_rows(self) -> "pd.DataFrame":
-        """One row a sum of money, with its role; see `analysis.award_rows`."""
+        """One row for each sum of money, with its role; see `analysis.award_rows`."""
         return _analysis().award_rows(self)
 
     def order_rows(self) -> "pd.DataFrame":
@@ -32,7 +32,7 @@ class Measures:
         return _analysis().order_rows(self)
 
     def stage_rows(self) -> "pd.DataFrame":
-        """One row a case and stage of the complaint procedure; see `analysis.stage_rows`."""
+        """One row for each case and stage of the complaint procedure; see `analysis.stage_rows`."""
         return _analysis().stage_rows(self)
 
     def maladministration_rate(
@@ -44,42 +44,42 @@ class Measures:
         minimum: int = 5,
         suppress: bool = False,
     ) -> "pd.DataFrame":
-        """The share of findings, or cases, upheld: a row a group; see `analysis.maladministration_rate`."""
+        """The share of findings, or cases, upheld: one row for each group; see `analysis.maladministration_rate`."""
         return _analysis().maladministration_rate(
             self, by, level=level, exclude=exclude, minimum=minimum, suppress=suppress
         )
 
     def outcomes(self, by: _By = "category") -> "pd.DataFrame":
-        """How many findings had each outcome: a row a group and outcome; see `analysis.outcomes`."""
+        """How many findings had each outcome: one row for each group and outcome; see `analysis.outcomes`."""
         return _analysis().outcomes(self, by)
 
     def compensation(self, by: _By = (), *, zeros: bool = False, minimum: int = 5) -> "pd.DataFrame":
-        """The money ordered, in pounds: a row a group; see `analysis.compensation`."""
+        """The money ordered, in pounds: one row for each group; see `analysis.compensation`."""
         return _analysis().compensation(self, by, zeros=zeros, minimum=minimum)
 
     def earlier_offers(self, by: _By = ()) -> "pd.DataFrame":
-        """What was ordered beside what the landlord had offered: a row a group; see `analysis.earlier_offers`."""
+        """What was ordered beside what the landlord had offered: by group; see `analysis.earlier_offers`."""
         return _analysis().earlier_offers(self, by)
 
     def order_types(self, by: _By = ()) -> "pd.DataFrame":
-        """What was ordered, and for when: a row a group and type; see `analysis.order_types`."""
+        """What was ordered, and for when: one row for each group and type; see `analysis.order_types`."""
         return _analysis().order_types(self, by)
 
     def response_times(self, by: _By = (), *, minimum: int = 5) -> "pd.DataFrame":
-        """How long the stages took, and how many were late: a row a group, stage and edition of the Code; see
+        """How long the stages took, and how many were late: one row for each group, stage and edition of the Code; see
         `analysis.response_times`."""
         return _analysis().response_times(self, by, minimum=minimum)
 
     def time_to_determination(self, by: _By = ()) -> "pd.DataFrame":
-        """Days from the first report to the decision: a row a group; see `analysis.time_to_determination`."""
+        """Days from the first report to the decision: one row for each group; see `analysis.time_to_determination`."""
         return _analysis().time_to_determination(self, by)
 
     def recurring_failings(self, *, by: str = "landlord", minimum: int = 2) -> "pd.DataFrame":
-        """What was upheld again: a row a landlord and category; see `analysis.recurring_failings`."""
+        """What was upheld again: one row for each landlord and category; see `analysis.recurring_failings`."""
         return _analysis().recurring_failings(self, by=by, minimum=minimum)
 
     def compare(self, a: Any, b: Any, *, by: str = "landlord") -> "pd.DataFrame":
-        """Two landlords, or other groups, side by side: a row a measure; see `analysis.compare`."""
+        """Two landlords, or other groups, side by side: one row for each measure; see `analysis.compare`."""
         return _analysis().compare(self, a, b, by=by)
 
     def biggest_changes(self, between: tuple[Any, Any], *, by: str = "landlord", minimum: int = 5) -> "pd.DataFrame":

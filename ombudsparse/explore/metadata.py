@@ -8,8 +8,8 @@ from ombudsparse.present.wording import PUBLISHED_SHARE
 
 PLUGIN = "ombudsparse"  # the name of our plugin in the metadata
 _PARTIAL = (
-    f"What you count here is what is published: {PUBLISHED_SHARE}. Rules read the reports and can misread them: check a "
-    "figure against the words behind it before you print it."
+    f"What you count here is what is published: {PUBLISHED_SHARE}. Rules read the reports and can misread them: check "
+    "a figure against the words behind it before you print it."
 )
 NO_LICENCE = "The text of the reports belongs to its publisher: its terms of reuse are for you to check."
 

@@ -15,8 +15,8 @@ CONTROL = re.compile(
 )
 SEASONS = {"SP": "spring", "SU": "summer", "AU": "autumn", "FA": "autumn", "WI": "winter"}
 CUT = 320  # characters of a long text that a summary shows
-# how much of what is decided can be counted. Determinations: Housing Ombudsman, Annual Complaints Review 2024-25. Cases:
-# counted in the public files in June 2026. The Ombudsman says that it publishes all investigated decisions, with
+# how much of what is decided can be counted. Determinations: Housing Ombudsman, Annual Complaints Review 2024-25.
+# Cases: counted in the public files in June 2026. The Ombudsman says that it publishes all investigated decisions, with
 # exceptions (https://www.housing-ombudsman.org.uk/guidance-on-decisions/), so that no rounder claim is made.
 PUBLISHED_SHARE = "the public files hold 53% of the determinations of 2024-25 (3,773 of 7,082, counted in June 2026)"
 

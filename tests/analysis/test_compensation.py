@@ -5,6 +5,7 @@ import pytest
 
 from ombudsparse import AnalysisError
 from ombudsparse.analysis import award_rows, case_rows, compensation, earlier_offers, notes
+from ombudsparse.analysis.offers import offered_again
 
 FIGURES = ["cases", "awarded", "total", "deductible", "new_money", "mean", "median", "lower_quartile", "upper_quartile",
            "largest"]  # fmt: skip
@@ -13,18 +14,21 @@ FIGURES = ["cases", "awarded", "total", "deductible", "new_money", "mean", "medi
 def test_compensation_of_all(small):
     # A1 400 of which 50 may be deducted, A2 250; B1 and C1 nothing; D1 not known
     result = compensation(small)
-    assert result[FIGURES].iloc[0].to_list() == [4, 2, 650, 50, 600, 325, 325, 287.5, 362.5, 400]
+    assert result[FIGURES].iloc[0].to_list() == [5, 3, 650, 50, 600, 325, 325, 287.5, 362.5, 400]
+    assert result[["unknown", "total_at_least"]].iloc[0].to_list() == [1, 650]
     assert bool(result["small"].iloc[0])
     assert "2 cases with no money ordered left out of mean and median." in notes(result)
-    assert any(
-        note.startswith("1 case with an order of money whose sum the report does not state") for note in notes(result)
+    assert "1 case with an order of money whose sum is not known counted as an award, without a sum: D1." in notes(
+        result
     )
+    assert any("may lean either way" in note for note in notes(result))
 
 
 def test_compensation_with_zeros(small):
     # 0, 0, 250, 400
     result = compensation(small, zeros=True)
-    assert result[FIGURES].iloc[0].to_list() == [4, 2, 650, 50, 600, 162.5, 125, 0, 287.5, 400]
+    assert result[FIGURES].iloc[0].to_list() == [5, 3, 650, 50, 600, 162.5, 125, 0, 287.5, 400]
+    assert any("lean low" in note for note in notes(result))
     assert "2 cases with no money ordered counted as £0 in mean and median." in notes(result)
 
 
@@ -33,7 +37,7 @@ def test_compensation_by_landlord(small):
     assert result[["landlord", "cases", "awarded", "total"]].to_numpy().tolist() == [
         ["Fairholt Trust", 2, 0, 0.0],
         ["London Borough of Lambeth", 2, 2, 650.0],
-        ["not stated", 0, 0, 0.0],
+        ["not stated", 1, 1, 0.0],
     ]
     assert result["mean"].isna().to_list() == [True, False, True]
     assert result["small"].to_list() == [True, False, True]
@@ -130,7 +134,7 @@ def test_what_cannot_be_computed(small, of, arguments, message):
 def test_earlier_offers(small):
     # A1: at least 150 offered, 400 ordered; A2: at least 75, 250; C1 had an offer and no order
     row = earlier_offers(small).iloc[0]
-    assert row.to_list() == [2, 225, 650, 425, 3.0, 2, 1.0]
+    assert row.to_list() == [2, 225, 650, 425, 600, 3.0, 2, 1.0]
     assert any("lower bounds" in note for note in notes(earlier_offers(small)))
 
 
@@ -151,3 +155,45 @@ def test_case_rows_filtered_by_hand(small):
     rows = case_rows(small)
     assert compensation(rows[rows["tenure"] == "leaseholder"])["total"].to_list() == [250]
     assert isinstance(compensation(rows), pd.DataFrame)
+
+
+def test_what_is_known_of_an_unknown_sum(tables):
+    ds = tables({"ref": "E1", "money": (None, "0"), "awards": [("200", "ordered"), ("15", "ordered", None, "a week")]})
+    row = compensation(ds).iloc[0]
+    assert row[["cases", "awarded", "unknown", "total", "total_at_least"]].to_list() == [1, 1, 1, 0, 200]
+    assert pd.isna(row["mean"])
+
+
+# an order's sentence, the sum as printed, and whether it is offered again
+OFFERED_AGAIN = {
+    "The landlord must re-offer the resident the £300 if it has not been paid.": True,
+    "The landlord should reoffer its compensation of £300.": True,
+    "The landlord is to offer again the sum of £300.": True,
+    "Pay the resident the £300 it previously offered.": True,
+    "Pay the £300 that the landlord had already offered at stage 2.": True,
+    "Pay the £300 offered in its final response.": True,
+    "Pay £300 in addition to the £150 it offered.": False,
+    "Pay the resident £300 within 4 weeks.": False,
+    "The landlord must offer the resident £300.": False,
+    "Re-offer the £150 offered at stage 1. Pay the resident £300.": False,
+}
+
+
+@pytest.mark.parametrize("sentence", OFFERED_AGAIN)
+def test_money_that_is_offered_again(sentence):
+    assert offered_again(sentence, "£300") is OFFERED_AGAIN[sentence]
+
+
+def test_money_that_is_offered_again_is_not_new(tables):
+    ds = tables({"ref": "E1", "money": ("500", "0"), "awards": [("300", "ordered"), ("200", "ordered")]})
+    words = ["Re-offer the £300.", "Pay £200."]
+    again = ds.awards.assign(evidence_sentence=words, text=["£300", "£200"])
+    ds = type(ds)(**{**ds.__dict__, "awards": again})
+    row = case_rows(ds).iloc[0]
+    assert row[["compensation_ordered", "compensation_new", "offered_at_least"]].to_list() == [500, 200, 300]
+    assert compensation(ds)[["deductible", "new_money"]].iloc[0].to_list() == [300, 200]
+
+
+def test_an_offer_is_never_less_than_what_may_be_deducted(tables):
+    row = case_rows(tables({"ref": "E1", "money": ("500", "275"), "awards": [("100", "offered")]})).iloc[0]
+    assert row["offered_at_least"] == 275

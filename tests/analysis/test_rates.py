@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from ombudsparse import AnalysisError
-from ombudsparse.analysis import finding_rows, maladministration_rate, notes, outcomes, recurring_failings
+from ombudsparse.analysis import finding_rows, maladministration_rate, notes, outcomes, recurring_failings, wilson
 
 
 def lines(result: pd.DataFrame, *columns: str) -> list[tuple]:
@@ -20,7 +20,9 @@ def test_the_rate_of_all(small):
     row = maladministration_rate(small).iloc[0]
     assert (row["determinations"], row["findings"], row["upheld"]) == (4, 7, 4)
     assert row["rate"] == pytest.approx(4 / 7)
-    assert (row["low"], row["high"]) == pytest.approx((0.2505, 0.8418), abs=5e-5)
+    # mean size (7 - 15/7) / 3 = 1.6190; between 0.1825, within 0.3889, so that the correlation is 0, its error 0.8155
+    assert row["effective"] == pytest.approx(7 / (1 + (15 / 7 - 1) * 0.81550), abs=1e-4)
+    assert (row["low"], row["high"]) == pytest.approx(wilson(4, 7, row["effective"]))
     assert bool(row["small"])
 
 
@@ -186,9 +188,10 @@ def test_notes_say_only_what_applies(small, tables):
         "2 landlords of 3 (3 cases) are not in the table of landlords: names are as printed, and two of one landlord "
         "are not joined.",
         "1 finding is left out: 1 outside jurisdiction.",
-        "1 case had no finding considered, and no part in the rate.",
+        "1 case with no finding considered left out of the rate: B1.",
         "3 of 3 rows have fewer than 5 determinations: such figures move much by chance.",
-        "The intervals take the 7 findings as independent; those of one case are not, so the true ones are wider.",
+        "Findings of one case are alike (correlation 0.00, taken as 0.82, of 4 cases): the intervals are those of the "
+        "smaller number of independent findings that these are worth.",
     )
     assert any("1 case of 5 has no date of decision" in note for note in notes(maladministration_rate(small, "year")))
     assert any("1 finding of 7 is not linked" in note for note in notes(maladministration_rate(small, "category")))

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from ombudsparse import AnalysisError
-from ombudsparse.analysis import notes, order_types, response_times, stage_rows, time_to_determination
+from ombudsparse.analysis import notes, order_types, response_times, stage_rows, time_to_determination, wilson
 
 
 def test_order_types(small):
@@ -45,15 +45,50 @@ def test_order_types_by_group(small):
 def test_response_times(small):
     result = response_times(small)
     answers = result[result["stage"] == "stage_1"]
-    columns = ["edition", "answers", "median_working_days", "in_time", "late", "not_told"]
-    assert answers[columns].to_numpy().tolist() == [
-        ["2020", 1, 9.0, 1, 0, 0],
-        ["2022", 1, 10.0, 1, 0, 0],
-        ["2024", 1, 41.0, 0, 1, 1],
+    columns = [
+        "edition",
+        "stages",
+        "answers",
+        "median_working_days",
+        "counted",
+        "within_limit",
+        "over_limit",
+        "not_told",
     ]
-    assert answers["late_share"].to_list() == [0, 0, 1]
-    assert answers["low"].to_list() == pytest.approx([0, 0, 0.2065], abs=5e-5)
+    assert answers[columns].to_numpy().tolist() == [
+        ["2020", 1, 1, 9.0, 1, 1, 0, 0],
+        ["2022", 1, 1, 10.0, 1, 1, 0, 0],
+        ["2024", 2, 1, 41.0, 2, 0, 1, 1],
+    ]
+    assert answers["over_share"].to_list() == [0, 0, 0.5]
+    assert answers["late_at_least"].to_list() == [0, 0, 0.5]
+    assert answers["late_at_most"].to_list() == [0, 0, 1]
+    # from the low end with the one that is open in time to the high end with it over
+    assert answers["low"].to_list() == [0, 0, wilson(1, 2)[0]]
+    assert answers["high"].to_list()[2] == wilson(2, 2)[1]
     assert answers["small"].all()
+
+
+def test_stage_2_of_2020_has_no_share_that_is_late(tables):
+    """Its extension is not known: over the limit is all that can be said."""
+    steps = [("complaint_made", "2021-05-04"), ("stage_1_response", "2021-05-18"),
+             ("escalation_requested", "2021-06-01"), ("stage_2_response", "2021-12-01")]  # fmt: skip
+    result = response_times(tables({"ref": "E1", "milestones": steps})).set_index("stage")
+    row = result.loc["stage_2"]
+    assert row[["counted", "over_limit", "over_share", "late_at_most"]].to_list() == [1, 1, 1, 1]
+    assert pd.isna(row["late_at_least"])
+    assert any(note.startswith("Which extension stage 2 of the 2020 edition names") for note in notes(
+        response_times(tables({"ref": "E1", "milestones": steps}))))  # fmt: skip
+
+
+def test_ends_that_are_not_dated_are_counted_apart(tables):
+    ds = tables({"ref": "E1", "milestones": [("complaint_made", "2023-06-05")]}, {"ref": "E2"})
+    result = response_times(ds).set_index("stage")
+    assert result.loc["stage_1", ["stages", "undated", "answers", "counted"]].to_list() == [1, 1, 0, 0]
+    assert pd.isna(result.loc["stage_1", "over_share"])
+    said = notes(response_times(ds))
+    assert "1 case without a dated step of the complaint left out: E2." in said
+    assert "3 stages of which the report does not date an end counted apart: E1." in said
 
 
 def test_stages_without_a_limit_have_no_verdict(small):
@@ -61,7 +96,7 @@ def test_stages_without_a_limit_have_no_verdict(small):
     whole = result[result["stage"] == "whole_complaint"].iloc[0]
     assert whole["answers"] == 0  # nobody dates a stage 2 response
     assert whole["edition"] == "not stated"
-    assert whole[["in_time", "late", "not_told", "late_share"]].isna().all()
+    assert whole[["counted", "within_limit", "over_limit", "not_told", "over_share"]].isna().all()
 
 
 def test_response_times_come_in_the_order_of_the_procedure(small):
@@ -72,11 +107,12 @@ def test_response_times_come_in_the_order_of_the_procedure(small):
     assert lambeth[lambeth["stage"] == "stage_1"]["edition"].to_list() == ["2020", "2022"]
 
 
-def test_every_stage_is_in_time_late_or_not_told(small):
+def test_every_stage_that_is_counted_is_within_over_or_not_told(small):
     rows, result = stage_rows(small), response_times(small)
     asked = result.dropna(subset="not_told")
-    counted = asked[["in_time", "late", "not_told"]].sum().sum()
-    assert counted == rows["stage"].isin(asked["stage"]).sum()
+    parts = asked[["within_limit", "over_limit", "not_told"]].sum()
+    assert parts.sum() == asked["counted"].sum()
+    assert result["stages"].sum() == len(rows)
 
 
 def test_unverified_figures_are_told(small):
@@ -87,12 +123,13 @@ def test_unverified_figures_are_told(small):
 
 
 def test_time_to_determination(small):
-    # A1 668 days, A2 313; B1 dated to the month, C1 not dated, D1 without a date of decision
+    # A1 668 days, A2 313; B1 dated to the month, 229 to 259; C1 not dated, D1 without a date of decision
     row = time_to_determination(small).iloc[0]
-    assert row.to_list() == [5, 2, 490.5, 401.75, 579.25, 668]
+    assert row.to_list() == [5, 2, 1, 490.5, 401.75, 579.25, 668, 313, 313]
     by = time_to_determination(small, "year")
     assert by[["year", "cases", "timed"]].fillna(-1).to_numpy().tolist() == [[2023, 2, 2], [2024, 2, 0], [-1, 1, 0]]
     assert by["median_days"].isna().to_list() == [False, True, True]
+    assert by[["median_at_least", "median_at_most"]].iloc[1].to_list() == [229, 259]
 
 
 def test_nothing_to_time(tables):

@@ -59,10 +59,29 @@ def test_case_rows(small):
 
 def test_the_first_report_and_the_time_since(small):
     rows = case_rows(small).set_index("case_reference")
-    # a report of the issue goes before the complaint; without one the complaint counts
+    # of a report of the issue and a complaint the earlier counts
     assert rows["first_reported"].dt.date.astype(str).to_list()[:3] == ["2021-06-01", "2022-05-23", "2024-03-01"]
     assert rows["first_reported_precision"].to_list()[:3] == ["day", "day", "month"]
     assert rows["days_to_determination"].to_list() == [668, 313, pd.NA, pd.NA, pd.NA]
+
+
+@pytest.mark.parametrize(
+    ("events", "first", "latest", "days"),
+    [
+        ([("issue_reported", "2022-03-01"), ("complaint_made", "2022-01-01")], "2022-01-01", "2022-01-01", 365),
+        # in May, or on 10 May at the latest
+        ([("issue_reported", "2022-05-01", "2022-05-31", "month"), ("complaint_made", "2022-05-10")],
+         "2022-05-01", "2022-05-10", None),
+        ([("issue_reported", "2022-05-10"), ("complaint_made", "2022-05-01", "2022-05-31", "month")],
+         "2022-05-01", "2022-05-10", None),
+    ],
+)  # fmt: skip
+def test_the_first_report_is_the_earlier_of_the_two(tables, events, first, latest, days):
+    row = case_rows(tables({"ref": "E1", "date": "2023-01-01", "events": events})).iloc[0]
+    assert [str(row[name].date()) for name in ("first_reported", "first_reported_latest")] == [first, latest]
+    known = row["days_to_determination"]
+    assert (None if pd.isna(known) else known) == days
+    assert row["days_at_least"] <= row["days_at_most"]
 
 
 def test_what_did_not_happen_is_no_first_report(tables):
