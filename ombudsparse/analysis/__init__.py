@@ -5,18 +5,25 @@ the user likes, and give one row for each group. `evidence` leads from a row of 
 `notes` says what its readers must know.
 """
 
+from ombudsparse.analysis.accounts import account, left_out
 from ombudsparse.analysis.comparisons import biggest_changes, compare
 from ombudsparse.analysis.compensation import compensation, earlier_offers
 from ombudsparse.analysis.intervals import newcombe, wilson
 from ombudsparse.analysis.late_answers import response_times
 from ombudsparse.analysis.periods import financial_year
 from ombudsparse.analysis.provenance import evidence, notes
-from ombudsparse.analysis.rates import maladministration_rate, outcomes, recurring_failings
+from ombudsparse.analysis.rates import (
+    intra_case_correlation,
+    maladministration_rate,
+    outcomes,
+    recurring_failings,
+)
 from ombudsparse.analysis.stages import stage_rows
 from ombudsparse.analysis.timing import order_types, time_to_determination
 from ombudsparse.analysis.units import award_rows, case_rows, finding_rows, order_rows
 
 __all__ = [
+    "account",
     "award_rows",
     "biggest_changes",
     "case_rows",
@@ -26,6 +33,8 @@ __all__ = [
     "evidence",
     "financial_year",
     "finding_rows",
+    "intra_case_correlation",
+    "left_out",
     "maladministration_rate",
     "newcombe",
     "notes",

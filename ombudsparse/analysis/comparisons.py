@@ -9,7 +9,7 @@ from msgspec import Struct
 from ombudsparse.analysis import caveats
 from ombudsparse.analysis.accounts import COUNTED, NO_FINDING, Fates, case_fates, fates_of, references
 from ombudsparse.analysis.cases import Tables, case_keys, only
-from ombudsparse.analysis.clusters import Likeness, effective_number, likeness
+from ombudsparse.analysis.clusters import Likeness, likeness
 from ombudsparse.analysis.compensation import compensation
 from ombudsparse.analysis.grouping import grouped, keys_of, rows_of
 from ombudsparse.analysis.groups_named import group_named, kind_of_periods
@@ -186,12 +186,11 @@ def _side(of: Tables, cases: pd.DataFrame, alike: Likeness) -> tuple[dict[str, _
     """The figures of these cases by measure, and the rows behind them."""
     mine = only(of, cases["case_reference"])
     everything, stages = case_rows(mine), stage_rows(mine)
-    rate, money = maladministration_rate(mine), compensation(everything)
+    rate, money = maladministration_rate(mine, correlation=alike.used), compensation(everything)
     line, paid = rate.iloc[0], money.iloc[0]
     findings, ordered = rate.attrs[ATTRIBUTE].rows, money.attrs[ATTRIBUTE].rows
     determinations, priced = int(line["determinations"]), int(paid["awarded"] - paid["unknown"])
-    sizes = findings.groupby("case_reference").size()
-    worth = float(effective_number(sizes, pd.Series(0, index=sizes.index), alike.used).sum())
+    worth = float(line["effective"]) if line["findings"] else None
     made = {
         _RATE: _Figure(line["rate"], int(line["findings"]), determinations, int(line["upheld"]), effective=worth),
         "findings": _Figure(float(line["findings"]), determinations, determinations),

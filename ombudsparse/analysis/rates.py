@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 import pandas as pd
+from msgspec.structs import replace
 
 from ombudsparse.analysis import caveats
 from ombudsparse.analysis.accounts import COUNTED, NO_FINDING, Fates, case_fates, fates_of, references, row_fates
@@ -28,15 +29,17 @@ def maladministration_rate(
     exclude: Iterable[str] = NOT_CONSIDERED,
     minimum: int = MINIMUM,
     suppress: bool = False,
+    correlation: float | None = None,
 ) -> pd.DataFrame:
     """The share of findings that are service failure, maladministration or severe maladministration, one row for each
     group.
 
-    Columns: those of `by`; determinations (cases with a finding considered); findings (considered, that is, but for
-    the outcomes `exclude`), or cases where `level` is "case"; upheld; rate (0 to 1, empty where none was considered);
-    low, high (Wilson 95%, of the `effective` number: how many independent findings these are worth, since findings of
-    one case are alike); small (fewer than `minimum` determinations; with `suppress` their rate is empty). A case is
-    upheld where any finding is; by category, where any finding of that category is.
+    Columns: those of `by`; determinations (cases with a finding considered); findings (considered, that is, but for the
+    outcomes `exclude`), or cases where `level` is "case"; upheld; rate (0 to 1, empty where none was considered); low,
+    high (Wilson 95%, of the `effective` number: how many independent findings these are worth, since findings of one
+    case are alike); small (fewer than `minimum` determinations; with `suppress` their rate is empty). A case is upheld
+    where any finding is; by category, where any finding of that category is. `correlation`: how alike the findings of
+    one case are, 0 to 1, in place of what the rows themselves give (see `intra_case_correlation`).
 
     `of`: a Dataset, or `finding_rows` of it. Source: the Ombudsman's landlord performance reports, which give landlords
     with 5 or more determinations and, from 2022-23, rates of findings; earlier ones are of cases. Raises AnalysisError.
@@ -54,6 +57,8 @@ def maladministration_rate(
     considered = rows[~apart]
     held = considered["upheld"].fillna(False).astype(bool)
     alike = likeness(considered["case_reference"], held)
+    if correlation is not None:
+        alike = replace(alike, estimate=correlation, used=correlation)
     of_case = held.groupby([numbers[~apart], considered["case_reference"]])
     cases, sizes = of_case.any().groupby(level="group"), of_case.size()
     units = cases if level == "case" else held.groupby(numbers[~apart])
@@ -87,6 +92,17 @@ def maladministration_rate(
         ],
         fates=fates,
     )
+
+
+def intra_case_correlation(of: Tables | pd.DataFrame) -> float:
+    """How alike the findings considered of one case are, 0 to 1, with a standard error added, as intervals use it.
+
+    Give it to `maladministration_rate` for a part of a dataset, so that its interval is that which it has in a table of
+    the whole. `of`: a Dataset, or `finding_rows` of it. Raises AnalysisError.
+    """
+    rows = rows_of(of, finding_rows, _COUNTED)
+    considered = rows[~rows["outcome"].isin(NOT_CONSIDERED)]
+    return likeness(considered["case_reference"], considered["upheld"].fillna(False).astype(bool)).used
 
 
 def outcomes(of: Tables | pd.DataFrame, by: By = "category") -> pd.DataFrame:

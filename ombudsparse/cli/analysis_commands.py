@@ -172,12 +172,19 @@ def trend_command(
         tables: Tables = load(folder)
         title = f"{TITLES[of]} by {label(by)} of the decision"
         notes: list[str] = []
+        correlation = None
         if name is not None:
+            from ombudsparse.analysis import intra_case_correlation
+
+            correlation = intra_case_correlation(tables)
             landlord, tables = cases_of_landlord(tables, name)
             title += f": {landlord}"
             notes += [] if is_resolved(tables) else [f"{landlord} is {UNRESOLVED}."]
         counted = answers(tables) if of is Measure.ANSWERS else tables
-        figures = measured(counted, of, [by], title=title, notes=notes, level=level or Level.FINDING, behind=behind)
+        figures = measured(
+            counted, of, [by], title=title, notes=notes, level=level or Level.FINDING, behind=behind,
+            correlation=correlation,
+        )  # fmt: skip
         put_out(figures, as_json, as_csv, drawn=True)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
@@ -37,7 +37,7 @@ TITLES = {
     Measure.OFFERS: "Orders of money beside the landlord’s earlier offer",
     Measure.ANSWERS: "Steps of the complaint, timed against the Complaint Handling Code",
     Measure.ORDERS: "What was ordered",
-    Measure.TIMES: "From the first report of the issue to the decision",
+    Measure.TIMES: "From the first report or complaint to the decision",
     Measure.FAILINGS: "Failings that recur",
 }
 OVERVIEW = [measure for measure in Measure if measure is not Measure.FAILINGS]
@@ -46,7 +46,7 @@ LEAST = (Measure.RATE, Measure.COMPENSATION, Measure.ANSWERS, Measure.FAILINGS) 
 
 def _measured(
     of: "Tables | pd.DataFrame", measure: Measure, by: Sequence[str], *, level: str = "finding",
-    minimum: int | None = None,
+    minimum: int | None = None, correlation: float | None = None,
 ) -> "pd.DataFrame":  # fmt: skip
     """The result of a measure by these groups. Raises AnalysisError where it cannot be grouped so."""
     from ombudsparse import analysis
@@ -54,7 +54,8 @@ def _measured(
     least: dict[str, Any] = {"minimum": minimum} if minimum else {}
     match measure:
         case Measure.RATE:
-            return analysis.maladministration_rate(of, by, level="case" if level == "case" else "finding", **least)
+            whole: Literal["case", "finding"] = "case" if level == "case" else "finding"
+            return analysis.maladministration_rate(of, by, level=whole, correlation=correlation, **least)
         case Measure.OUTCOMES:
             return analysis.outcomes(of, by)
         case Measure.COMPENSATION:
@@ -85,14 +86,17 @@ def measured(
     behind: bool = False,
     top: int | None = None,
     sort: str | None = None,
+    correlation: float | None = None,
 ) -> "Figures":
     """The figures of a measure by these groups: the first `top` of them, or the largest by the column `sort`.
+
+    `correlation`: that of the findings of one case in the dataset of which `of` is a part.
 
     Raises typer.BadParameter where they cannot be had so.
     """
     keys = [str(key) for key in by]
     try:
-        result = _measured(of, measure, keys, level=level, minimum=minimum)
+        result = _measured(of, measure, keys, level=level, minimum=minimum, correlation=correlation)
     except AnalysisError as error:
         raise typer.BadParameter(str(error)) from error
     shown = result if sort is None else _sorted(result, sort)

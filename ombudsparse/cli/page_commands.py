@@ -63,11 +63,13 @@ def landlord_command(
     """
     one_form(as_json, as_csv)
     with told():
+        from ombudsparse.analysis import intra_case_correlation
         from ombudsparse.collection.dataset import load
 
-        found, cases = cases_of_landlord(load(folder), name)
+        whole = load(folder)
+        found, cases = cases_of_landlord(whole, name)
         facts = _facts(found, cases)
-        figures = [*_figures(cases, behind), _gravest(cases, behind)]
+        figures = [*_figures(cases, behind, intra_case_correlation(whole)), _gravest(cases, behind)]
         if as_json:
             write_json({"landlord": msgspec.to_builtins(facts), "figures": [json_of(each) for each in figures]})
         elif as_csv:
@@ -176,7 +178,7 @@ def _facts(name: str, cases: "Tables") -> LandlordFacts:
     )  # fmt: skip
 
 
-def _figures(cases: "Tables", behind: bool) -> list[Figures]:
+def _figures(cases: "Tables", behind: bool, correlation: float) -> list[Figures]:
     """The figures of a landlord's page, in order."""
     asked: Sequence[tuple[Measure, tuple[str, ...]]] = (
         (Measure.RATE, ()),
@@ -188,7 +190,8 @@ def _figures(cases: "Tables", behind: bool) -> list[Figures]:
         (Measure.ORDERS, ()),
     )
     figures = [
-        measured(cases, measure, by, behind=behind and (measure, by) != (Measure.RATE, ())) for measure, by in asked
+        measured(cases, measure, by, behind=behind and (measure, by) != (Measure.RATE, ()), correlation=correlation)
+        for measure, by in asked
     ]
     failings = measured(cases, Measure.FAILINGS, ("category",), title=TITLES[Measure.FAILINGS], behind=behind)
     return [*figures, failings]

@@ -43,10 +43,11 @@ class Measures:
         exclude: Iterable[str] = _NOT_CONSIDERED,
         minimum: int = 5,
         suppress: bool = False,
+        correlation: float | None = None,
     ) -> "pd.DataFrame":
         """The share of findings, or cases, upheld: one row for each group; see `analysis.maladministration_rate`."""
         return _analysis().maladministration_rate(
-            self, by, level=level, exclude=exclude, minimum=minimum, suppress=suppress
+            self, by, level=level, exclude=exclude, minimum=minimum, suppress=suppress, correlation=correlation
         )
 
     def outcomes(self, by: _By = "category") -> "pd.DataFrame":

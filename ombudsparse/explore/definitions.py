@@ -17,7 +17,8 @@ _T = TypeVar("_T")
 _KINDS: dict[str, Kind] = {
     "findings": "integer", "upheld_findings": "integer", "orders": "integer", "problems": "integer",
     "offered_at_least": "money", "days_to_determination": "integer", "working_days": "integer",
-    "elapsed_days": "integer", "target": "integer", "extension": "integer", "verify": "boolean",
+    "elapsed_days": "integer", "counted_least": "integer", "counted_most": "integer", "ordered_at_least": "money",
+    "target": "integer", "extension": "integer", "verify": "boolean",
 }  # fmt: skip
 
 

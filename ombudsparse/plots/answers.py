@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from ombudsparse.chronology.response_times import Target
 
 _STAGES = {"stage_1": ("stage 1 answer", "complaint"), "stage_2": ("stage 2 answer", "request to escalate")}
-# whether the answer was in time; light, dark and hollow, so that they can be told without colour
-_VERDICTS = {True: ("in time", "#9CC3E0"), False: ("late", "#B5361C"), None: ("cannot be told", "#FFFFFF")}
+# by the limit and by the longest extension; light to dark and hollow, so that they can be told without colour
+_VERDICTS = {
+    "within": ("within the limit", "#9CC3E0"), "over": ("over the limit", "#E39A6F"),
+    "beyond": ("over the longest extension", "#9E2A12"), "open": ("cannot be told", "#FFFFFF"),
+}  # fmt: skip
 _WIDTH, _GUTTER, HEIGHT = 860, 50, 120  # pixels: the page, the scale at the left, a panel
 BIN, CAP = 5, 100  # working days: a bar, and the longest answer that has a place of its own
 OUTLINE = "#7A7A7A"
@@ -36,11 +39,11 @@ def response_time_chart(
     """The distribution of the working days that landlords took to answer at a stage, for each edition of the Code.
 
     `of`: a Dataset, `analysis.stage_rows`, or the table of `analysis.response_times`; `stage`: "stage_1" or "stage_2".
-    Lines are the Code's limit and the limit with an extension; where the time runs from the acknowledgement they are
-    bands, as wide as that may take. In words: the answers that were timed, and the share that was late of those of
-    which it can be told, with its 95% interval. `title` and `source` take the place of the chart's own title and of
-    the first half of its source line. Raises AnalysisError for a frame or an argument that does not fit,
-    OmbudsparseError where the extra `plots` is not installed.
+    Lines are the Code's limit and the limit with an extension; where the time runs from the logging or the
+    acknowledgement they are bands, as wide as that may take. In words: the answers that were timed, the share over the
+    limit with its 95% interval, and what was late with and without the longest extension. `title` and `source` take the
+    place of the chart's own title and of the first half of its source line. Raises AnalysisError for a frame or an
+    argument that does not fit, OmbudsparseError where the extra `plots` is not installed.
     """
     altair()
     chosen("stage", stage, _STAGES)
@@ -68,20 +71,22 @@ def response_time_chart(
 
 def _notes(table: list[CountedRow], rows: pd.DataFrame, stage: str) -> list[str]:
     notes = [
-        "Cannot be told: in time only if an extension was agreed, which reports seldom say, or the dates or the "
-        "edition are not known closely. The edition is the one in force when the complaint was made."
+        "Late: over the limit where no extension was justified, over the longest extension where it was; reports "
+        "seldom say. The Code allows a longer one for good reason. The edition is that of the day of the complaint."
     ]
-    untimed = sum(row["in_time"] + row["late"] + row["not_told"] for row in table) - len(rows)
+    untimed = sum(row["stages"] for row in table) - len(rows)
     if untimed:
         notes.append(f"Not drawn: {count(untimed, 'case')} in which the {_STAGES[stage][1]} or the answer is not dated "
                      "to the day, or the answer before it; of some it can be told all the same.")  # fmt: skip
     targets = _targets(stage, set(rows["edition"]))
     within = {
-        name: _acknowledged_within(stage, name) for name, each in targets.items() if each.counts_from != "received"
+        name: (each.begun_within, "logging" if each.counts_from == "logged" else "acknowledgement")
+        for name, each in targets.items()
+        if each.counts_from != "received"
     }
-    for name, days in within.items():
-        notes.append(f"By the {name} edition the time runs from the acknowledgement, itself due within {days} working "
-                     "days: the limit falls on one of the days in grey.")  # fmt: skip
+    for name, (days, begun) in within.items():
+        notes.append(f"By the {name} edition the time runs from the {begun}, itself due within {days} working days: "
+                     "the limit falls on one of the days in grey.")  # fmt: skip
     unsure = [name for name, target in targets.items() if target.verify]
     if unsure:
         notes.append(f"Not confirmed from a primary page: the limit of the {' and '.join(unsure)} "
@@ -96,32 +101,35 @@ def _targets(stage: str, names: set[str]) -> dict[str, Target]:
     return {each.name: each.targets[stage] for each in editions() if each.name in names and stage in each.targets}
 
 
-def _acknowledged_within(stage: str, edition: str) -> int:
-    from ombudsparse.chronology.response_times import ACKNOWLEDGED, editions
-
-    return next(each.targets[ACKNOWLEDGED[stage][0]].days for each in editions() if each.name == edition)
-
-
 def _panels(table: list[CountedRow], rows: pd.DataFrame, stage: str) -> list[Any]:
     if not len(rows):
         return []
-    days = [(row["edition"], int(row["working_days"]), row["met"]) for row in plain_values(rows)]
+    days = [(row["edition"], int(row["working_days"]), _verdict(row)) for row in plain_values(rows)]
     targets = _targets(stage, {edition for edition, _, _ in days})
-    limits = {name: _limits(stage, name, target) for name, target in targets.items()}
+    limits = {name: _limits(target) for name, target in targets.items()}
     furthest = max([day for _, day, _ in days] + [int(limit[1]) for own in limits.values() for limit in own])
     end = min(CAP, -(-(furthest + 1) // BIN) * BIN)
     over = any(day > end for _, day, _ in days)
     drawn = [row for row in table if any(edition == row["edition"] for edition, _, _ in days)]
     panels = [_key()]
     for at, row in enumerate(drawn):
-        own = [(day, met) for edition, day, met in days if edition == row["edition"]]
+        own = [(day, verdict) for edition, day, verdict in days if edition == row["edition"]]
         panels.append(_panel(row, own, limits.get(row["edition"], []), end, over, last=at == len(drawn) - 1))
     return panels
 
 
-def _limits(stage: str, edition: str, target: Target) -> list[tuple[float, float, str]]:
+def _verdict(row: CountedRow) -> str:
+    """Which of the verdicts a stage has."""
+    if row["over_limit"] is None:
+        return "open"
+    if not row["over_limit"]:
+        return "within"
+    return "beyond" if row["over_extended"] else "over"
+
+
+def _limits(target: Target) -> list[tuple[float, float, str]]:
     """From which to which working day a limit may fall, and its words."""
-    slack = _acknowledged_within(stage, edition) if target.counts_from == "acknowledged" else 0
+    slack = target.begun_within if target.counts_from != "received" else 0
     found = [(target.days, "limit")]
     if target.extension:
         found.append((target.days + target.extension, "with an extension"))
@@ -132,7 +140,10 @@ def _limits(stage: str, edition: str, target: Target) -> list[tuple[float, float
 def _key() -> Any:
     """What the colours mean."""
     alt = altair()
-    items = [{"text": words, "verdict": words, "at": 6 + 90 * at} for at, (words, _) in enumerate(_VERDICTS.values())]
+    items, at = [], 6.0
+    for words, _ in _VERDICTS.values():
+        items.append({"text": words, "verdict": words, "at": at})
+        at += 36 + 6 * len(words)
     base = alt.Chart(data(items)).encode(x=alt.X("at:Q", axis=None, scale=None), y=alt.value(6))
     squares = base.mark_point(shape="square", size=130, filled=True, opacity=1, stroke=OUTLINE, strokeWidth=0.7)
     words = base.mark_text(align="left", baseline="middle", dx=11, fontSize=11, color=TEXT)
@@ -147,7 +158,7 @@ def _colour() -> Any:
 
 def _panel(
     row: CountedRow,
-    days: Sequence[tuple[int, bool | None]],
+    days: Sequence[tuple[int, str]],
     limits: Sequence[tuple[float, float, str]],
     end: int,
     over: bool,
@@ -180,14 +191,14 @@ def _panel(
     return alt.layer(*layers, width=_WIDTH - _GUTTER, height=HEIGHT, title=_words(row, [day for day, _ in days]))
 
 
-def _bars(days: Sequence[tuple[int, bool | None]], end: int) -> list[CountedRow]:
+def _bars(days: Sequence[tuple[int, str]], end: int) -> list[CountedRow]:
     """A piece of a bar for each 5 working days and verdict: where it stands and how many answers it is."""
-    counts = Counter((min(max(0, -(-day // BIN) - 1), end // BIN), met) for day, met in days)
+    counts = Counter((min(max(0, -(-day // BIN) - 1), end // BIN), verdict) for day, verdict in days)
     bars = []
     for place in sorted({place for place, _ in counts}):
         height = 0
-        for met, (words, _) in _VERDICTS.items():
-            number = counts[place, met]
+        for verdict, (words, _) in _VERDICTS.items():
+            number = counts[place, verdict]
             if number:
                 beyond = place == end // BIN
                 left = end + BIN if beyond else place * BIN
@@ -220,15 +231,19 @@ def _limit(limit: tuple[float, float, str], at: int) -> list[Any]:
 
 
 def _words(row: CountedRow, days: Sequence[int]) -> Any:
-    """The edition, and how many answers were late, over its panel."""
-    edition = row["edition"]
-    known = row["in_time"] + row["late"]
+    """The edition, and how many answers were over its limit, over its panel."""
+    edition, counted = row["edition"], row["counted"]
     name = "Edition of the Code not known" if edition == _NOT_STATED else f"Code of {edition}"
     parts = [f"{len(days):,} timed, median {median(days):g} working days"]
-    if known:
-        share = f"{percent(row['late_share'])}; 95% interval {percent(row['low'])} to {percent(row['high'])}"
-        parts.append(f"late: {row['late']:,} of the {known:,} that can be told ({TOO_FEW if row['small'] else share})")
+    if counted:
+        share = f"{percent(row['over_share'])}; 95% interval {percent(row['low'])} to {percent(row['high'])}"
+        shown = TOO_FEW if row["small"] else share
+        parts.append(f"over the limit: {row['over_limit']:,} of the {counted:,} counted ({shown})")
+        if not row["small"]:
+            most = percent(row["late_at_most"])
+            least = row["late_at_least"]
+            parts.append(f"late: at most {most}" if least is None else f"late: {percent(least)} to {most}")
     if row["not_told"]:
-        parts.append(f"of {row['not_told']:,} it cannot be told")
+        parts.append(f"of {row['not_told']:,} the dates leave it open")
     return title([name], wrapped(["; ".join(parts)], _WIDTH - _GUTTER, 6.3), fontSize=12.5, subtitleFontSize=11.5,
                  offset=20, subtitlePadding=3, frame="group")  # fmt: skip

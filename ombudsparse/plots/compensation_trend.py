@@ -45,9 +45,11 @@ def compensation_trend(
     found = counted_by(of, measure, "compensation", (by,))
     _awards_only(found)
     dated = {str(row[by]): row for row in found.table if re.match(r"\d{4}", str(row[by]))}
+    for row in dated.values():
+        row["awarded"] -= row["unknown"]  # what is drawn are sums that are known
     cases = sum(row["cases"] for row in dated.values())
-    undated = sum(row["cases"] for row in found.table) - cases
-    unknown = found.cases - undated - cases
+    undated = sum(row["cases"] for name, row in ((str(row[by]), row) for row in found.table) if name not in dated)
+    unknown = sum(row["unknown"] for row in dated.values())
     awarded = sum(row["awarded"] for row in dated.values())
     names = _periods(list(dated), by)
     width = max(PLOT, STEP * len(names))
@@ -64,8 +66,9 @@ def compensation_trend(
     if undated:
         notes.append(f"Not drawn: {count(undated, 'case')} without a date of decision.")
     if unknown:
-        notes.append(f"Left out: {count(unknown, 'case')} with an order of money whose sum is not stated clearly.")
-    of_all = f"{count(awarded, 'case')} with an award, of {count(cases, 'case')} decided"
+        notes.append(f"Left out of medians and totals: {count(unknown, 'case')} with an order of money whose sum is "
+                     "not known, so that the totals are too low.")  # fmt: skip
+    of_all = f"{count(awarded, 'case')} with an award of a known sum, of {count(cases, 'case')} decided"
     return page(
         panels,
         heading=title or f"Compensation ordered by the Ombudsman, by {_PERIODS[by]}",

@@ -31,10 +31,11 @@ _NUMBER = {"rate": "findings", "upheld": "upheld", "findings": "findings"}  # wh
 
 
 class _Cell(Struct, frozen=True):
-    """The findings of a landlord in a category that the rate counts, and how many of them were upheld."""
+    """The findings of a landlord in a category that the rate counts, how many are upheld, and of how many cases."""
 
     findings: int
     upheld: int
+    cases: int
 
 
 def landlord_category_map(
@@ -50,7 +51,7 @@ def landlord_category_map(
 
     `of`: a Dataset, `analysis.finding_rows`, or `analysis.maladministration_rate(…, by=("landlord", "category"))`.
     `measure`: "rate", "upheld" (number) or "findings" (number, of those that the rate counts). Each cell gives n, the
-    findings counted; with "rate", cells of fewer than `minimum` findings are hollow and have no rate. `title` and
+    findings counted; with "rate", cells of fewer than `minimum` determinations are hollow and have no rate. `title` and
     `source` take the place of the chart's own title and of the first half of its source line. Raises AnalysisError for
     a frame or an argument that does not fit, OmbudsparseError where the extra `plots` is not installed.
     """
@@ -80,7 +81,7 @@ def landlord_category_map(
                      "No cell: no finding.")  # fmt: skip
         notes += found.notes_on("left out: ")
         if measure == "rate":
-            notes.append(f"Hollow: fewer than {minimum} findings, which say little; no rate is given.")
+            notes.append(f"Hollow: fewer than {minimum} determinations, which say little; no rate is given.")
     else:
         panel = nothing("No formal finding to show.", width, _GUTTER)
     everyone = len(landlords) == len(sizes)
@@ -100,7 +101,10 @@ def _cells(found: Counted) -> dict[Key, _Cell]:
     """The cells with findings. Raises AnalysisError for rates of cases."""
     if any("findings" not in row for row in found.table):
         raise AnalysisError("of: these are rates of cases; compute maladministration_rate with level='finding'")
-    cells = {(row["landlord"], row["category"]): _Cell(row["findings"], row["upheld"]) for row in found.table}
+    cells = {
+        (row["landlord"], row["category"]): _Cell(row["findings"], row["upheld"], row["determinations"])
+        for row in found.table
+    }
     return {key: cell for key, cell in cells.items() if cell.findings}
 
 
@@ -169,7 +173,7 @@ def _sums(cells: dict[Key, _Cell], categories: Sequence[str]) -> dict[str, _Cell
     sums = {}
     for category in categories:
         own = [cell for (_, each), cell in cells.items() if each == category]
-        sums[category] = _Cell(sum(cell.findings for cell in own), sum(cell.upheld for cell in own))
+        sums[category] = _Cell(*(sum(getattr(cell, name) for cell in own) for name in _Cell.__struct_fields__))
     return sums
 
 
@@ -185,7 +189,7 @@ def _classes(measure: str, most: int) -> list[tuple[str, float]]:
 
 def _hollow(measure: str, minimum: int) -> str:
     """What a cell that is not coloured means."""
-    return f"fewer than {minimum} findings" if measure == "rate" else "none"
+    return f"fewer than {minimum} determinations" if measure == "rate" else "none"
 
 
 def _square(
@@ -195,14 +199,14 @@ def _square(
     top, left = at
     rate, value = cell.upheld / cell.findings, getattr(cell, _NUMBER[measure])
     # the number of all landlords is off the scale of those of one
-    hollow = cell.findings < minimum if measure == "rate" else value == 0 or top == 0
+    hollow = cell.cases < minimum if measure == "rate" else value == 0 or top == 0
     held = rate if measure == "rate" else value
     place = max((number for number, (_, least) in enumerate(classes) if held >= least), default=0)
     big = f"{value:,}" if measure != "rate" else "" if hollow else percent(rate)
     small = f"n {cell.findings:,}" if measure != "findings" else ""
     return {
         "landlord": landlord, "category": label(category), "upheld": cell.upheld, "findings": cell.findings,
-        "rate": percent(rate) if cell.findings >= minimum else "–", "hollow": hollow,
+        "rate": percent(rate) if cell.cases >= minimum else "–", "hollow": hollow,
         "top": top + 0.04, "bottom": top + 0.96, "left": left + 0.03, "right": left + 0.97, "middle": left + 0.5,
         "upper": top + (0.34 if small else 0.5), "lower": top + (0.72 if big else 0.5), "big": big, "small": small,
         "class": _hollow(measure, minimum) if hollow else classes[place][0],

@@ -107,17 +107,22 @@ def outcomes_by_landlord(
 def _tallies(found: Counted, minimum: int) -> list[Tally]:
     """The landlords, whose rates are those of `analysis.maladministration_rate`."""
     from ombudsparse.analysis import wilson
+    from ombudsparse.analysis.clusters import effective_number, likeness
 
     held: dict[str, dict[str, int]] = {}
     for row in found.table:
         held.setdefault(row["landlord"], {})[row["outcome"]] = row["findings"]
     considered = found.rows[~found.rows["outcome"].isin(LEFT_OUT)]
-    cases = considered.groupby("landlord")["case_reference"].nunique().to_dict()
+    alike = likeness(considered["case_reference"], considered["outcome"].isin(UPHELD))
+    sizes = considered.groupby(["landlord", "case_reference"]).size()
+    landlords = sizes.index.get_level_values("landlord").to_series(sizes.index)
+    cases = sizes.groupby(level="landlord").size().to_dict()
+    worth = effective_number(sizes, landlords, alike.used).to_dict()
     tallies = []
     for landlord, findings in held.items():
         n = sum(findings.get(outcome, 0) for outcome in COLOURS)
         upheld = sum(findings.get(outcome, 0) for outcome in UPHELD)
-        low, high = wilson(upheld, n) if n else (0.0, 1.0)
+        low, high = wilson(upheld, n, worth[landlord]) if n else (0.0, 1.0)
         tallies.append(Tally(landlord, findings, n, upheld, low, high, not n or cases.get(landlord, 0) < minimum))
     return tallies
 
@@ -127,7 +132,8 @@ def _notes(shown: Sequence[Tally], few: Sequence[Tally], minimum: int) -> list[s
         return []
     lines = [
         "Upheld: severe maladministration, maladministration and service failure, as a share of the findings counted, "
-        "with its 95% interval (Wilson). Numbers in the bars: findings. Thin bars: outcomes off the scale of severity."
+        "with its 95% interval (Wilson, of the number of independent findings that those of a case are worth). Numbers "
+        "in the bars: findings. Thin bars: outcomes off the scale of severity."
     ]
     if out := sum(tally.left_out for tally in shown):
         lines.append(f"Not counted: {count(out, 'finding')} that a matter was outside jurisdiction or withdrawn.")

@@ -309,7 +309,8 @@ def test_successions_that_no_page_confirms_say_so() -> None:
     assert unconfirmed == {
         "Affinity Sutton Homes", "Circle Housing", "Aldwyck Housing Group", "Victory Housing Trust",
         "Longhurst Group", "Grand Union Housing Group", "Equity Housing Group", "Whitefriars Housing Group",
-        "Optima Community Association", "Family Housing Association", "West Mercia Homes", "Rosebery Housing Association",
+        "Optima Community Association", "Family Housing Association", "West Mercia Homes",
+        "Rosebery Housing Association",
     }  # fmt: skip
 
 

@@ -16,7 +16,9 @@ KEYS = {
 TYPES = {"date": "datetime64[s]", "year": "Int64", "landlord_resolved": "boolean", "number": "Int64",
          "evidence_page": "Int64", "evidence_start": "Int64", "evidence_end": "Int64", "upheld": "boolean",
          "compensation_ordered": "float64", "compensation_deductible": "float64", "compensation_new": "float64",
-         "working_days": "Int64", "met": "boolean", "verify": "boolean", "start": "datetime64[s]",
+         "working_days": "Int64", "met": "boolean", "over_limit": "boolean", "over_extended": "boolean",
+         "undated": "boolean", "counted_least": "Int64", "counted_most": "Int64", "unknown": "Int64",
+         "ordered_at_least": "float64", "verify": "boolean", "start": "datetime64[s]",
          "end": "datetime64[s]"}  # fmt: skip
 UPHELD = {"severe_maladministration": True, "maladministration": True, "service_failure": True,
           "no_maladministration": False}  # fmt: skip
@@ -57,7 +59,7 @@ def cases() -> Callable[..., pd.DataFrame]:
 
     def make(*rows: dict[str, Any]) -> pd.DataFrame:
         own = {"compensation_ordered": 0.0, "compensation_deductible": 0.0, "compensation_new": 0.0,
-               **dict.fromkeys(PLACE)}  # fmt: skip
+               "ordered_at_least": 0.0, **dict.fromkeys(PLACE)}  # fmt: skip
         return frame([{"case_reference": str(at), **row} for at, row in enumerate(rows)], own)
 
     return make
@@ -65,15 +67,25 @@ def cases() -> Callable[..., pd.DataFrame]:
 
 @pytest.fixture(scope="session")
 def stages() -> Callable[..., pd.DataFrame]:
-    """Stage rows from tuples: edition, working days, whether in time; of stage 1."""
+    """Stage rows from tuples: edition, working days, whether within the limit (False: over the longest extension too;
+    "over": over the limit alone; None: it cannot be told); of stage 1."""
 
-    def make(*rows: tuple[str | None, int | None, bool | None], stage: str = "stage_1") -> pd.DataFrame:
+    def make(*rows: tuple[str | None, int | None, Any], stage: str = "stage_1") -> pd.DataFrame:
         own = {"stage": stage, "start": "2024-01-01", "end": "2024-01-02", "working_days": 1, "elapsed_days": 1,
                "edition": None, "target": 10, "extension": 10, "met": None, "reason": "r", "verify": False,
+               "counted_least": 1, "counted_most": 1, "over_limit": None, "over_extended": None, "undated": False,
                "start_text": "s", "end_text": "e"}  # fmt: skip
         return frame(
             [
-                {"case_reference": str(at), "edition": edition, "working_days": days, "met": met}
+                {
+                    "case_reference": str(at),
+                    "edition": edition,
+                    "working_days": days,
+                    "counted_least": days if edition else None,
+                    "counted_most": days if edition else None,
+                    "over_limit": None if met is None else met is not True,
+                    "over_extended": None if met is None else met is False,
+                }
                 for at, (edition, days, met) in enumerate(rows)
             ],
             own,

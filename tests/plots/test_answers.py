@@ -15,34 +15,36 @@ from ombudsparse.plots.answers import CAP, _bars
     ],
 )  # fmt: skip
 def test_bars(day, name, left):
-    (bar,) = _bars([(day, True)], 30)
-    assert (bar["days"], bar["left"], bar["top"], bar["verdict"]) == (name, left, 1, "in time")
+    (bar,) = _bars([(day, "within")], 30)
+    assert (bar["days"], bar["left"], bar["top"], bar["verdict"]) == (name, left, 1, "within the limit")
 
 
 def test_verdicts_are_stacked():
-    bars = _bars([(7, None), (8, True), (9, True), (10, False)], 30)
+    bars = _bars([(7, "open"), (8, "within"), (9, "within"), (10, "beyond"), (8, "over")], 30)
     assert [(bar["verdict"], bar["bottom"], bar["top"]) for bar in bars] == [
-        ("in time", 0, 2), ("late", 2, 3), ("cannot be told", 3, 4),
+        ("within the limit", 0, 2), ("over the limit", 2, 3), ("over the longest extension", 3, 4),
+        ("cannot be told", 4, 5),
     ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def some(stages):
-    """2022: 6 timed, 2 of them in time, 3 late, 1 not told; one not dated to the day, one before the complaint."""
+    """2022: 6 timed, 2 of them within the limit, 3 beyond an extension, 1 over the limit, and one that is open; one not
+    dated to the day, one before the complaint."""
     return stages(
         ("2022", 9, True), ("2022", 10, True), ("2022", 25, False), ("2022", 30, False), ("2022", 41, False),
-        ("2022", 15, None), ("2022", None, None), ("2022", -3, None), ("2024", 12, True), (None, 8, None),
+        ("2022", 15, "over"), ("2022", None, None), ("2022", -3, None), ("2024", 12, True), (None, 8, None),
     )  # fmt: skip
 
 
 def test_words(some, words):
     said = words(plots.response_times(some))
-    assert "Code of 2022 6 timed, median 20 working days; late: 3 of the 5 that can be told (60%; 95% interval" in said
-    assert "of 3 it cannot be told" in said
+    assert "Code of 2022 6 timed, median 20 working days; over the limit: 4 of the 7 counted (57%; 95%" in said
+    assert "late: 43% to 71%; of 1 the dates leave it open" in said
     assert (
-        "Code of 2024 1 timed, median 12 working days; late: 0 of the 1 that can be told (too few for a share)" in said
+        "Code of 2024 1 timed, median 12 working days; over the limit: 0 of the 1 counted (too few for a share)" in said
     )
-    assert "Edition of the Code not known 1 timed, median 8 working days; of 1 it cannot be told" in said
+    assert "Edition of the Code not known 1 timed, median 8 working days" in said
     assert "8 answers of which the report gives both days" in said
     assert (
         "Not drawn: 2 cases in which the complaint or the answer is not dated to the day, or the answer before it"
@@ -51,11 +53,14 @@ def test_words(some, words):
     assert "10 cases read by" in said
 
 
-def test_limits(some, drawn):
+def test_limits(some, stages, drawn):
     limits = drawn(plots.response_times(some), "left", "text")
+    # 2022 from the logging and 2024 from the acknowledgement, each due within 5
     assert [(limit["text"], limit["left"]) for limit in limits] == [
-        ("limit: 10", 10), ("with an extension: 20", 20), ("limit: 10 to 15", 15), ("with an extension: 20 to 25", 25),
+        ("limit: 10 to 15", 15), ("with an extension: 20 to 25", 25),
     ]  # fmt: skip
+    older = drawn(plots.response_times(stages(("2020", 9, True))), "left", "text")
+    assert [(limit["text"], limit["left"]) for limit in older] == [("limit: 10", 10), ("with an extension: 20", 20)]
 
 
 def test_a_very_long_answer_does_not_press_the_others_together(stages, drawn):

@@ -23,7 +23,7 @@ def some(cases):
 def test_medians_quartiles_and_totals(some, drawn):
     periods = {row["period"]: row for row in drawn(plots.compensation_trend(some), "period", "n", "left")}
     assert {name: row["n"] for name, row in periods.items()} == {
-        "2020–21": "5 of 6", "2021–22": "no case", "2022–23": "2 of 2", "2023–24": "0 of 1",
+        "2020–21": "5 of 6", "2021–22": "no case", "2022–23": "2 of 2", "2023–24": "0 of 2",
     }  # fmt: skip
     first = periods["2020–21"]
     assert (first["median"], first["lower_quartile"], first["upper_quartile"]) == (300, 200, 400)
@@ -35,9 +35,9 @@ def test_medians_quartiles_and_totals(some, drawn):
 
 def test_what_is_not_drawn_is_said(some, words):
     said = words(plots.compensation_trend(some))
-    assert "Median and quartiles of 7 cases with an award, of 9 cases decided" in said
+    assert "Median and quartiles of 7 cases with an award of a known sum, of 10 cases decided" in said
     assert "Not drawn: 1 case without a date of decision." in said
-    assert "Left out: 1 case with an order of money whose sum is not stated clearly." in said
+    assert "Left out of medians and totals: 1 case with an order of money whose sum is not known" in said
     assert "Hollow: fewer than 5 awards" in said
     assert "11 cases read by" in said
 

@@ -28,9 +28,9 @@ def test_rates(some, drawn, words):
     found = {key: (cell["big"], cell["small"], cell["class"]) for key, cell in cells(chart, drawn).items()}
     assert found == {
         ("All 2 landlords", "repairs"): ("40%", "n 10", "40% to 59%"),
-        ("All 2 landlords", "pests"): ("", "n 1", "fewer than 5 findings"),
+        ("All 2 landlords", "pests"): ("", "n 1", "fewer than 5 determinations"),
         ("Ash", "repairs"): ("80%", "n 5", "80% to 100%"),
-        ("Ash", "pests"): ("", "n 1", "fewer than 5 findings"),
+        ("Ash", "pests"): ("", "n 1", "fewer than 5 determinations"),
         ("Birch", "repairs"): ("0%", "n 5", "under 20%"),
     }
     said = words(chart)

@@ -49,11 +49,27 @@ def _few(row: FigureRow, whole: int) -> str:
     return " · few" if row["small"] and whole else ""
 
 
-def _late(row: FigureRow) -> str:
-    if row["late"] is None:
+def _over_limit(row: FigureRow) -> str:
+    if row["counted"] is None:
         return "no time set"
-    told = row["in_time"] + row["late"]
-    return share(row, "late_share", row["late"], told) + _few(row, told) if told else "none can be told"
+    counted = row["counted"]
+    return share(row, "over_share", row["over_limit"], counted) + _few(row, counted) if counted else "none can be told"
+
+
+def _late(row: FigureRow) -> str:
+    """The bounds of the share that was late, with and without the longest extension."""
+    if not row["counted"]:
+        return NONE
+    if row["late_at_least"] is None:
+        return f"at most {percent(row['late_at_most'])}"
+    low, high = percent(row["late_at_least"]), percent(row["late_at_most"])
+    return low if low == high else f"{low} to {high}"
+
+
+def _total(row: FigureRow) -> str:
+    """The total, "at least" where sums are not known and something of them is."""
+    at_least = row["total_at_least"]
+    return money(row["total"]) if not row["unknown"] or at_least is None else f"at least {money(at_least)}"
 
 
 def _of_orders(row: FigureRow) -> str:
@@ -98,6 +114,11 @@ def _ordered(row: FigureRow) -> str:
     return "not told" if ordered is None else money(ordered) if ordered else "none"
 
 
+def _bounds_of_median(row: FigureRow) -> str:
+    low, high = number(row["median_at_least"]), number(row["median_at_most"])
+    return low if low == high else f"{low} to {high}"
+
+
 _COLUMNS: dict[str, tuple[Shown, ...]] = {
     "maladministration_rate": (
         Shown("Cases", lambda row: number(row["determinations"]), right=True),
@@ -106,7 +127,8 @@ _COLUMNS: dict[str, tuple[Shown, ...]] = {
     "outcomes": (Shown("Findings", lambda row: share(row, "share", row["findings"], row["total"])),),
     "compensation": (
         Shown("With an\naward", lambda row: f"{row['awarded']:,} of {row['cases']:,}{_few(row, row['awarded'])}"),
-        Shown("Total", lambda row: money(row["total"]), right=True),
+        Shown("Sum not\nknown", lambda row: number(row["unknown"]), right=True, spare=True),
+        Shown("Total", _total, right=True),
         Shown("New\nmoney", lambda row: money(row["new_money"]), right=True),
         Shown("Mean", lambda row: about(row["mean"]), right=True),
         Shown("Median", lambda row: about(row["median"]), right=True),
@@ -117,6 +139,7 @@ _COLUMNS: dict[str, tuple[Shown, ...]] = {
         Shown("Cases", lambda row: number(row["cases"]), right=True),
         Shown("Offered\nat least", lambda row: money(row["offered"]), right=True),
         Shown("Ordered", lambda row: money(row["ordered"]), right=True),
+        Shown("New\nmoney", lambda row: money(row["new_money"]), right=True, spare=True),
         Shown("Median of\nordered ÷\noffered", lambda row: number(row["median_ratio"]), right=True),
         Shown("Ordered more", lambda row: share(row, "share_ordered_more", row["ordered_more"], row["cases"])),
     ),
@@ -129,12 +152,15 @@ _COLUMNS: dict[str, tuple[Shown, ...]] = {
         Shown("Timed", lambda row: number(row["answers"]), right=True),
         Shown("Median\nworking\ndays", lambda row: number(row["median_working_days"]), right=True),
         Shown("Middle half", middle_half, spare=True),
-        Shown("Late (95% interval)", _late),
-        Shown("Cannot\nbe told", lambda row: number(row["not_told"]), right=True),
+        Shown("Over the limit (95% interval)", _over_limit),
+        Shown("Late", _late),
+        Shown("Dates\nleave open", lambda row: number(row["not_told"]), right=True, spare=True),
+        Shown("An end\nundated", lambda row: number(row["undated"]), right=True, spare=True),
     ),
     "time_to_determination": (
         Shown("Timed", lambda row: f"{row['timed']:,} of {row['cases']:,}", right=True),
         Shown("Median days", lambda row: number(row["median_days"]), right=True),
+        Shown("Median with what is\ndated less closely", _bounds_of_median, right=True, spare=True),
         Shown("Middle half", middle_half, spare=True),
         Shown("Longest", lambda row: number(row["longest"]), right=True),
     ),
