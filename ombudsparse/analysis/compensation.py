@@ -16,7 +16,7 @@ from ombudsparse.analysis.accounts import (
 )
 from ombudsparse.analysis.cases import Tables
 from ombudsparse.analysis.grouping import By, grouped, in_order, keys_of, quartiles, rows_of, whole
-from ombudsparse.analysis.outcome_sets import EVIDENCE_COLUMNS, NOT_STATED, OFF_SCALE, OUTCOMES
+from ombudsparse.analysis.outcome_sets import EVIDENCE_COLUMNS, NOT_STATED, OFF_SCALE, OUTCOMES, TEXT_DTYPE
 from ombudsparse.analysis.provenance import with_provenance
 from ombudsparse.analysis.rates import MINIMUM
 from ombudsparse.analysis.units import award_rows, case_rows
@@ -158,6 +158,7 @@ def _by_head(of: Tables | pd.DataFrame, by: By, minimum: int) -> pd.DataFrame:
     nowhere = {"category": NOT_STATED, "severity": NOT_STATED}
     parts = [own.assign(ordered=own["attributed"]), rest.assign(ordered=rest["unattributed"], **nowhere)]
     sums = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    sums = sums.astype({name: TEXT_DTYPE for name in nowhere})
     numbers, table = grouped(sums, keys)
     carried = sums.groupby([numbers, "case_reference"])["ordered"].sum().rename("compensation_ordered")
     cases = carried.reset_index("group")

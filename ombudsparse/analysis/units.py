@@ -96,7 +96,7 @@ def case_rows(ds: Tables) -> pd.DataFrame:
     """
     cases = case_keys(ds)
     money = table(ds, "determinations")[["compensation_ordered", "compensation_deductible", "compensation_new"]]
-    cases = cases.join(money.apply(pounds_of))
+    cases = cases.assign(**{name: pounds_of(money[name]) for name in money})
     for part in (_found(ds), _ordered(ds), known_money(ds), _reported(ds)):
         cases = cases.merge(part, on="case_reference", how="left")
     for name in ("findings", "upheld_findings"):
