@@ -37,7 +37,7 @@ def compensation(
 
     Columns: those of `by`; cases; awarded (cases in which money was ordered); unknown (of these, cases whose sum is not
     known); total (gross, of the known sums); total_at_least (with what is known of the others); deductible (what of the
-    total may be deducted as offered or paid before, or is offered again); new_money (total less that); mean, median,
+    total may be deducted as offered or paid before); new_money (total less that); mean, median,
     lower_quartile, upper_quartile (linear interpolation) and largest, over the cases whose sum is known: those with an
     award, or all with `zeros`; small (fewer than `minimum` cases behind the mean).
 
@@ -158,7 +158,7 @@ def _by_head(of: Tables | pd.DataFrame, by: By, minimum: int) -> pd.DataFrame:
     nowhere = {"category": NOT_STATED, "severity": NOT_STATED}
     parts = [own.assign(ordered=own["attributed"]), rest.assign(ordered=rest["unattributed"], **nowhere)]
     sums = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-    sums = sums.astype({name: TEXT_DTYPE for name in nowhere})
+    sums = sums.astype(dict.fromkeys(nowhere, TEXT_DTYPE))
     numbers, table = grouped(sums, keys)
     carried = sums.groupby([numbers, "case_reference"])["ordered"].sum().rename("compensation_ordered")
     cases = carried.reset_index("group")

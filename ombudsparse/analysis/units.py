@@ -4,7 +4,7 @@ import pandas as pd
 
 from ombudsparse.analysis.attribution import attribute
 from ombudsparse.analysis.cases import CASE_KEYS, Tables, case_keys, table, with_case
-from ombudsparse.analysis.offers import known_money, pounds_of, with_offers
+from ombudsparse.analysis.offers import latest_offers, pounds_of, with_bounds
 from ombudsparse.analysis.outcome_sets import (
     EVIDENCE_COLUMNS,
     NOT_CONSIDERED,
@@ -15,6 +15,7 @@ from ombudsparse.analysis.outcome_sets import (
 )
 from ombudsparse.records import EventType
 
+_MONEY = ("compensation_ordered", "compensation_deductible", "compensation_new", "compensation_at_least")
 _FIRSTS = (EventType.ISSUE_REPORTED.value, EventType.COMPLAINT_MADE.value)
 
 
@@ -50,7 +51,8 @@ def award_rows(ds: Tables) -> pd.DataFrame:
     sums["amount"] = pounds_of(sums["amount"])
     ordered = table(ds, "determinations").set_index("case_reference")["compensation_ordered"]
     sums["compensation_ordered"] = sums["case_reference"].map(pounds_of(ordered)).astype("float64")
-    sums = sums.join(attribute(sums))
+    comes_to = pounds_of(sums["comes_to"]) if "comes_to" in sums else sums["amount"]
+    sums = sums.join(attribute(sums.assign(amount=comes_to.fillna(sums["amount"]))))
     sums["order_evidence"] = _order_around(sums, table(ds, "orders"))
     own = ["number", "amount", "role", "formula", "text", "head_number", "category", "outcome", "severity",
            "compensation_ordered", "attributed", "unattributed", "order_evidence"]  # fmt: skip
@@ -82,11 +84,10 @@ def case_rows(ds: Tables) -> pd.DataFrame:
     - worst_outcome: the gravest formal finding; findings, upheld_findings: counts of formal ones; upheld: whether any
       was, missing where none was considered (outside jurisdiction, withdrawn, no formal finding).
     - compensation_ordered, _deductible, _new: pounds, float; missing where the report orders money and not how much.
-      Money that an order offers again ("re-offer the £300") is not new.
-    - ordered_at_least: pounds, compensation_ordered where it is known, else what is known of it.
+    - ordered_at_least: pounds, compensation_ordered where it is known, else what is ordered for certain.
     - offered_at_least: pounds, the largest single sum of the latest stage at which the landlord offered one (an offer
-      whose stage is not told counts where no other has one), and never less than what may be deducted or is offered
-      again. A lower bound: sums offered together are not added up.
+      whose stage is not told counts where no other has one), and never less than what may be deducted as
+      offered before. A lower bound: sums offered together are not added up.
     - first_reported and first_reported_latest: the first and the last day on which the issue can have been reported or
       complained of first, as far as the report tells it as a fact; first_reported_precision; days_at_least and
       days_at_most: days from then to the decision, missing where it was after the decision; days_to_determination: the
@@ -95,13 +96,13 @@ def case_rows(ds: Tables) -> pd.DataFrame:
       and where the first stands. offer_evidence and first_reported_evidence: the words behind those two.
     """
     cases = case_keys(ds)
-    money = table(ds, "determinations")[["compensation_ordered", "compensation_deductible", "compensation_new"]]
+    money = table(ds, "determinations")[[*_MONEY]]
     cases = cases.assign(**{name: pounds_of(money[name]) for name in money})
-    for part in (_found(ds), _ordered(ds), known_money(ds), _reported(ds)):
+    for part in (_found(ds), _ordered(ds), latest_offers(ds), _reported(ds)):
         cases = cases.merge(part, on="case_reference", how="left")
     for name in ("findings", "upheld_findings"):
         cases[name] = cases[name].fillna(0).astype("Int64")
-    cases = _days_since(with_offers(cases))
+    cases = _days_since(with_bounds(cases))
     own = ["worst_outcome", "findings", "upheld_findings", "upheld", "compensation_ordered", "compensation_deductible",
            "compensation_new", "ordered_at_least", "offered_at_least", "first_reported", "first_reported_latest",
            "first_reported_precision", "days_to_determination", "days_at_least", "days_at_most"]  # fmt: skip

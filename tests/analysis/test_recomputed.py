@@ -15,7 +15,6 @@ import pandas as pd
 import pytest
 
 from ombudsparse import analysis
-from ombudsparse.analysis.offers import offered_again
 from ombudsparse.chronology.response_times import UNTIMED
 
 SIZES = (0, 1, 5, 94, 900, 1000)  # 2,000 cases
@@ -147,9 +146,8 @@ def money(ds: Any) -> dict[str, dict[str, float | None]]:
     for row in rows_of(ds.determinations):
         own = [each for each in sums[row["case_reference"]] if each["formula"] is None]
         ordered = None if row["compensation_ordered"] is None else float(row["compensation_ordered"])
-        paid = [each for each in own if each["role"] == "ordered"]
-        again = sum(float(each["amount"]) for each in paid if offered_again(each["evidence_sentence"], each["text"]))
-        before = max(float(row["compensation_deductible"] or 0), again)
+        before = float(row["compensation_deductible"] or 0)
+        least = row["compensation_at_least"]
         offered = 0.0
         for stage in ("offered_stage_2", "offered_stage_1", "offered"):
             offers = [float(each["amount"]) for each in own if each["role"] == stage]
@@ -158,7 +156,7 @@ def money(ds: Any) -> dict[str, dict[str, float | None]]:
                 break
         made[row["case_reference"]] = {
             "ordered": ordered, "new": None if ordered is None else max(0.0, ordered - before),
-            "least": sum(float(each["amount"]) for each in paid) if ordered is None else ordered,
+            "least": float(least or 0) if ordered is None else ordered,
             "offered": max(offered, before),
         }  # fmt: skip
     return made

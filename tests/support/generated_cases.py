@@ -51,6 +51,7 @@ def case(draw: random.Random, reference: str) -> dict[str, Any]:
         "date": day(draw, 2020, 2025) if draw.random() < 0.93 else None,
         "tenure": draw.choice(("secure tenant", "leaseholder", None)),
         "money": (None if known is None else str(known), str(deductible)),
+        "compensation_at_least": None if known is not None else draw.choice((None, "100")),
         "heads": heads,
         "findings": [(draw.choice(OUTCOMES), draw.choice(places)) for _ in range(draw.randint(0, 5))],
         "narrative": draw.choices(OUTCOMES, k=draw.randint(0, 1)),
