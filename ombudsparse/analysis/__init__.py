@@ -12,6 +12,7 @@ from ombudsparse.analysis.intervals import newcombe, wilson
 from ombudsparse.analysis.late_answers import response_times
 from ombudsparse.analysis.periods import financial_year
 from ombudsparse.analysis.provenance import evidence, notes
+from ombudsparse.analysis.published import beside_published
 from ombudsparse.analysis.rates import (
     intra_case_correlation,
     maladministration_rate,
@@ -25,6 +26,7 @@ from ombudsparse.analysis.units import award_rows, case_rows, finding_rows, orde
 __all__ = [
     "account",
     "award_rows",
+    "beside_published",
     "biggest_changes",
     "case_rows",
     "compare",

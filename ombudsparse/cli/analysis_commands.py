@@ -17,7 +17,7 @@ from ombudsparse.cli.figure_output import (
     put_out_all,
     told,
 )
-from ombudsparse.cli.measure_names import LEAST, OVERVIEW, TITLES, Measure, answers, measured
+from ombudsparse.cli.measure_names import LEAST, OVERVIEW, TITLES, Measure, answers, beside_figures, measured
 from ombudsparse.cli.page_commands import add_page_commands, cases_of_landlord, is_resolved
 from ombudsparse.present.terminal.landlord_page import UNRESOLVED
 from ombudsparse.present.wording import label
@@ -93,6 +93,18 @@ def stats_command(
         str | None,
         typer.Option("--sort", metavar="COLUMN", help="Largest first by a column of --csv; rows of few come last."),
     ] = None,
+    beside: Annotated[
+        str | None,
+        typer.Option(
+            "--beside",
+            metavar="published|CSV",
+            show_default=False,
+            help="Beside the figures that the Ombudsman publishes, those of the package or of a CSV of yours.",
+        ),
+    ] = None,
+    year: Annotated[
+        str | None, typer.Option("--year", metavar="YEAR", help="The financial year of --beside; 2024-25 by default.")
+    ] = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     behind: Behind = False,
@@ -112,8 +124,21 @@ def stats_command(
     $ ombudsparse stats dataset --measure compensation --by category --csv > money.csv
 
     $ ombudsparse stats dataset --by financial_year --evidence
+
+    $ ombudsparse stats dataset --beside published --top 20
     """
     one_form(as_json, as_csv)
+    if year and not beside:
+        raise typer.BadParameter("--year is for --beside; leave it out")
+    if beside:
+        if measure or by or level or sort:
+            raise typer.BadParameter("--beside goes with --year, --minimum and --top alone")
+        with told():
+            from ombudsparse.collection.dataset import load
+
+            figures = beside_figures(load(folder), beside, year or "2024-25", minimum=minimum, behind=behind, top=top)
+            put_out(figures, as_json, as_csv)
+        return
     overview = measure is None and not by
     of = measure or Measure.RATE
     if level and of is not Measure.RATE:

@@ -112,6 +112,23 @@ def measured(
     )
 
 
+def beside_figures(
+    of: "Tables", published: str, year: str, *, minimum: int | None = None, behind: bool = False, top: int | None = None
+) -> "Figures":
+    """The figures of a year beside the published ones: "published" for those of the package, else a CSV.
+
+    Raises AnalysisError where that year is not published.
+    """
+    from ombudsparse import analysis
+
+    file = None if published == "published" else published
+    least: dict[str, Any] = {"minimum": minimum} if minimum else {}
+    result = analysis.beside_published(of, year, published=file, **least)
+    shown, cut = _first(result, ["landlord"], top) if top else (result, ())
+    title = f"Beside the published figures of {year}"
+    return figures_of(result, title, behind=behind, shown=shown, notes=cut)
+
+
 def answers(of: "Tables") -> "pd.DataFrame":
     """The rows of stage 1 and stage 2 alone, for `Measure.ANSWERS`."""
     from ombudsparse import analysis

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from ombudsparse.records import Outcome
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
 _By = str | Sequence[str]
@@ -78,6 +80,12 @@ class Measures:
     def recurring_failings(self, *, by: str = "landlord", minimum: int = 2) -> "pd.DataFrame":
         """What was upheld again: one row for each landlord and category; see `analysis.recurring_failings`."""
         return _analysis().recurring_failings(self, by=by, minimum=minimum)
+
+    def beside_published(
+        self, year: str = "2024-25", *, published: "str | Path | None" = None, minimum: int = 5
+    ) -> "pd.DataFrame":
+        """The figures of a year beside those that the Ombudsman publishes; see `analysis.beside_published`."""
+        return _analysis().beside_published(self, year, published=published, minimum=minimum)
 
     def compare(self, a: Any, b: Any, *, by: str = "landlord") -> "pd.DataFrame":
         """Two landlords, or other groups, side by side: one row for each measure; see `analysis.compare`."""

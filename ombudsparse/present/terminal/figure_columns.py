@@ -119,6 +119,21 @@ def _bounds_of_median(row: FigureRow) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+def _held(row: FigureRow) -> str:
+    return f"{row['cases']:,} of {row['published_determinations']:,}, {percent(row['coverage'])}"
+
+
+def _severe(row: FigureRow) -> str:
+    published = row["published_severe"]
+    return number(row["severe"]) if published is None else f"{row['severe']:,} of {published:,}"
+
+
+def _apart(row: FigureRow) -> str:
+    if row["small"]:
+        return "few" if row["findings"] else ""
+    return "apart beyond chance" if row["beyond_chance"] else ""
+
+
 _COLUMNS: dict[str, tuple[Shown, ...]] = {
     "maladministration_rate": (
         Shown("Cases", lambda row: number(row["determinations"]), right=True),
@@ -169,6 +184,13 @@ _COLUMNS: dict[str, tuple[Shown, ...]] = {
         Shown("Findings", lambda row: number(row["findings"]), right=True),
         Shown("Severe", lambda row: number(row["severe"]), right=True),
         Shown("Decided", lambda row: _between(row["first"], row["last"]), words=True),
+    ),
+    "beside_published": (
+        Shown("Held, of\ndeterminations", _held),
+        Shown("Published\nrate", lambda row: percent(row["published_rate"]), right=True),
+        Shown("Rate of those held (95% interval)", lambda row: share(row, "rate", row["upheld"], row["findings"])),
+        Shown("Severe, of\npublished", _severe, right=True),
+        Shown("", _apart, words=True),
     ),
     "gravest_cases": (
         Shown("Decided", lambda row: day(row["date"]) if row["date"] else "not stated"),
