@@ -25,6 +25,7 @@ from ombudsparse.landlords.resolve import landlord
 ALL = "all landlords"
 _ROUNDING = 0.005  # the published rates are whole per cents
 _FIELDS = ("landlord", "financial_year", "determinations", "findings", "severe_findings", "maladministration_rate")
+_ELSEWHERE = "of another year or landlord"
 _COUNTED = ("number", "outcome", "upheld", "text")
 _TYPES = {
     "landlord": TEXT_DTYPE, "homes_band": TEXT_DTYPE, "published_determinations": "Int64", "cases": "Int64",
@@ -96,7 +97,6 @@ def beside_published(
     counted = cases if known.national else cases[cases["landlord"].isin(names)]
     behind = formal.assign(outcome=formal["outcome"].astype(TEXT_DTYPE))
     told = [behind[behind["landlord"].isin(names)], *([behind.assign(landlord=ALL)] if known.national else [])]
-    over = result.loc[result["coverage"] > 1, "landlord"]
     return with_provenance(
         result,
         measure="beside_published",
@@ -108,18 +108,30 @@ def beside_published(
             *caveats.about_figures(cases, ["landlord"], of),
             caveats.if_any(int(others["case_reference"].nunique()), "case", "of landlords with no published figures of "
                            "their own, in the row of all landlords alone." if known.national else "left out."),
-            f"{compared} rates are compared: chance alone would be expected to set {compared * 0.05:.1f} of them apart,
-            "
-            f"and {beyond} are. What is apart beyond chance differs by which decisions are published, by misreading, or
-            "
-            "by what the Ombudsman leaves out of its rate." if compared else None,
-            f"More cases are held than determinations are published of {', '.join(over)}: see whether names were
-            joined."
-            if len(over) else None,
+            _apart_by_chance(compared, beyond),
+            _overfull(result),
             caveats.small_rows(result["small"], minimum, "cases with a finding considered"),
         ],
-        fates=fates_of(of, case_fates(every, (COUNTED, counted["case_reference"]), rest="of another year or landlord")),
+        fates=fates_of(of, case_fates(every, (COUNTED, counted["case_reference"]), rest=_ELSEWHERE)),
     )  # fmt: skip
+
+
+def _apart_by_chance(compared: int, beyond: int) -> str | None:
+    if not compared:
+        return None
+    return (
+        f"{compared} rates are compared: chance alone would be expected to set {compared * 0.05:.1f} of them apart, "
+        f"and {beyond} are. Those differ by which decisions are published, by misreading, or by what the Ombudsman leaves "
+        "out of its rate."
+    )
+
+
+def _overfull(result: pd.DataFrame) -> str | None:
+    over = result.loc[result["coverage"] > 1, "landlord"]
+    if not len(over):
+        return None
+    named = ", ".join(map(str, over))
+    return f"More cases are held than determinations are published of {named}: see whether names were joined."
 
 
 def _line(
@@ -153,37 +165,32 @@ def _line(
 
 def _of_year(year: str, path: str | Path | None) -> PublishedYear:
     """What is published of a year, in the user's file or in the package."""
-    known = (_read(Path(path)),) if path is not None else (published_years(),)
-    for each in known[0]:
+    known = published_years() if path is None else _read(Path(path))
+    for each in known:
         if each.financial_year == year:
             return each
-    years = ", ".join(each.financial_year for each in known[0]) where = f"{path} has" if path is not None else "the
-    package has" raise AnalysisError(f"year: {where} no published figures of {year!r}; use any of {years}, or give a CSV
-    as published")
+    years = ", ".join(each.financial_year for each in known)
+    where = "the package" if path is None else path
+    raise AnalysisError(f"year: {where} has no published figures of {year!r}; use any of {years}, or give your own CSV")
 
 
 def _read(path: Path) -> tuple[PublishedYear, ...]:
     """The years of a user's CSV. Raises AnalysisError, which names the file and the line."""
     years: dict[str, list[tuple[str, str, int, int, int, float]]] = {}
+    line = 1
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            for number, row in enumerate(csv.DictReader(file), 2):
-                years.setdefault(row["financial_year"], []).append(
-                    (
-                        row.get("homes_band") or "",
-                        row["landlord"],
-                        int(row["determinations"]),
-                        int(row["findings"]),
-                        int(row["severe_findings"]),
-                        _per_cent(row["maladministration_rate"]),
-                    )
-                )
+            for row in csv.DictReader(file):
+                line += 1
+                counts = (int(row["determinations"]), int(row["findings"]), int(row["severe_findings"]))
+                figures = (row.get("homes_band") or "", row["landlord"], *counts)
+                years.setdefault(row["financial_year"], []).append((*figures, _per_cent(row["maladministration_rate"])))
     except (OSError, UnicodeDecodeError) as error:
         raise AnalysisError(f"published: {path} cannot be read: {error}") from error
     except KeyError as error:
         raise AnalysisError(f"published: {path} has no column {error}; it needs {', '.join(_FIELDS)}") from error
     except (TypeError, ValueError) as error:
-        raise AnalysisError(f"published: {path}, line {number}: {error}; give whole numbers and a rate") from error
+        raise AnalysisError(f"published: {path}, line {line}: {error}; give whole numbers and a rate") from error
     if not years:
         raise AnalysisError(f"published: {path} has no rows; it needs {', '.join(_FIELDS)}")
     return tuple(PublishedYear(year, f"given in {path.name}", None, tuple(rows)) for year, rows in years.items())
