@@ -10,6 +10,7 @@ from ombudsparse.analysis.comparisons import biggest_changes, compare
 from ombudsparse.analysis.compensation import compensation, earlier_offers
 from ombudsparse.analysis.intervals import newcombe, wilson
 from ombudsparse.analysis.late_answers import response_times
+from ombudsparse.analysis.per_home import per_homes
 from ombudsparse.analysis.periods import financial_year
 from ombudsparse.analysis.provenance import evidence, notes
 from ombudsparse.analysis.published import beside_published
@@ -22,6 +23,7 @@ from ombudsparse.analysis.rates import (
 from ombudsparse.analysis.stages import stage_rows
 from ombudsparse.analysis.timing import order_types, time_to_determination
 from ombudsparse.analysis.units import award_rows, case_rows, finding_rows, order_rows
+from ombudsparse.analysis.views import rolled_up, with_landlords
 
 __all__ = [
     "account",
@@ -43,9 +45,12 @@ __all__ = [
     "order_rows",
     "order_types",
     "outcomes",
+    "per_homes",
     "recurring_failings",
     "response_times",
+    "rolled_up",
     "stage_rows",
     "time_to_determination",
     "wilson",
+    "with_landlords",
 ]

@@ -1,19 +1,23 @@
 """What every unit frame says of its case: landlord, date and periods, layout, tenure, source."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 import pandas as pd
 from msgspec import Struct
 
-from ombudsparse.analysis.outcome_sets import NOT_STATED, TEXT_DTYPE
+from ombudsparse.analysis.outcome_sets import EVIDENCE_COLUMNS, NOT_STATED, TEXT_DTYPE
 from ombudsparse.analysis.periods import PERIODS, period_columns
 from ombudsparse.errors import AnalysisError
 from ombudsparse.landlords.printed_types import landlord_type_of
+from ombudsparse.landlords.table import built_in
 
 CASE_KEYS = (
-    "landlord", "landlord_type", "date", *PERIODS, "layout", "decision_type", "tenure", "source", "url",
+    "landlord", "landlord_type", "group", "date", *PERIODS, "layout", "decision_type", "tenure", "source", "url",
     "landlord_resolved",
 )  # fmt: skip
+EXTRA = "ombudsparse_landlord_columns"  # of unit rows, in their attrs: what the user's table of landlords adds
+OWN_COLUMNS = ("case_reference", "category", "ombudsman_category", "severity", "outcome", *CASE_KEYS)
 
 
 class Tables(Protocol):
@@ -38,7 +42,7 @@ class Tables(Protocol):
 
 
 class _Some(Struct, frozen=True):
-    """Tables in memory."""
+    """Tables in memory; `landlord_table` and `said` are those of a view (see `analysis.views`)."""
 
     determinations: pd.DataFrame
     heads: pd.DataFrame
@@ -48,20 +52,38 @@ class _Some(Struct, frozen=True):
     events: pd.DataFrame
     milestones: pd.DataFrame
     sources: pd.DataFrame
+    landlord_table: pd.DataFrame | None = None
+    said: tuple[str, ...] = ()
 
 
 def only(ds: Tables, references: pd.Series) -> Tables:
     """The tables of these cases alone."""
-    tables = {name: table(ds, name) for name in _Some.__struct_fields__}
-    return _Some(**{name: rows[rows["case_reference"].isin(references)] for name, rows in tables.items()})
+    tables = {name: table(ds, name) for name in _Some.__struct_fields__[:-2]}
+    kept = {name: rows[rows["case_reference"].isin(references)] for name, rows in tables.items()}
+    return _Some(**kept, landlord_table=getattr(ds, "landlord_table", None), said=getattr(ds, "said", ()))
+
+
+def extra_columns(ds: Tables) -> list[str]:
+    """The columns that the user's table of landlords adds to every case."""
+    own = getattr(ds, "landlord_table", None)
+    return [] if own is None else [str(name) for name in own if name not in ("landlord", "financial_year")]
+
+
+def unit_rows(rows: pd.DataFrame, ds: Tables, own: Sequence[str], behind: Sequence[str] = ()) -> pd.DataFrame:
+    """Rows in the order that all units have: case_reference, their own columns, those of the case, and the evidence."""
+    extra = extra_columns(ds)
+    made = rows[["case_reference", *own, *CASE_KEYS, *EVIDENCE_COLUMNS, *behind, *extra]]
+    made.attrs[EXTRA] = extra
+    return made
 
 
 def case_keys(ds: Tables) -> pd.DataFrame:
-    """One row for each case: case_reference and `KEYS`.
+    """One row for each case: case_reference and `CASE_KEYS`, and the columns of the user's table of landlords.
 
-    `landlord`: canonical where resolved, else as printed. `landlord_type`: what the report says, else
-    what the table of landlords does. Both, `tenure` and the periods are "not stated" where the report does not say;
-    `date`, `year` and `url` are missing then. Raises AnalysisError where `ds` is no dataset.
+    `landlord`: canonical where resolved, else as printed. `landlord_type`: what the report says, else what the table of
+    landlords does; `group`: the landlord's parent there, else itself. `landlord_type`, `tenure` and the periods are "not
+    stated" where the report does not say; `date`, `year` and `url` are missing then. Raises AnalysisError where `ds` is
+    no dataset.
     """
     cases = table(ds, "determinations")
     resolved = cases["landlord_canonical"].notna()
@@ -80,13 +102,30 @@ def case_keys(ds: Tables) -> pd.DataFrame:
             "landlord_resolved": resolved.astype("boolean"),
         }
     )
-    return made.join(period_columns(made["date"]))[["case_reference", *CASE_KEYS]]
+    known = built_in().groups
+    made["group"] = [known.get(name, name) for name in made["landlord"]]
+    made = made.astype({"group": TEXT_DTYPE}).join(period_columns(made["date"]))[["case_reference", *CASE_KEYS]]
+    return _with_landlord_table(made, ds)
+
+
+def _with_landlord_table(cases: pd.DataFrame, ds: Tables) -> pd.DataFrame:
+    """The cases with the columns of the user's table of landlords, "not stated" where it has no such landlord."""
+    own = getattr(ds, "landlord_table", None)
+    if own is None:
+        return cases
+    keys = [name for name in ("landlord", "financial_year") if name in own]
+    made = cases.merge(own, on=keys, how="left")
+    words = [name for name in extra_columns(ds) if name != "homes"]
+    made = made.assign(**{name: _stated(made[name]) for name in words})
+    made.attrs[EXTRA] = extra_columns(ds)
+    return made
 
 
 def with_case(rows: pd.DataFrame, ds: Tables) -> pd.DataFrame:
     """The rows, which have case_reference, with the columns of their cases."""
-    return rows.drop(columns=[name for name in CASE_KEYS if name in rows]).merge(
-        case_keys(ds), on="case_reference", how="left"
+    cases = case_keys(ds)
+    return rows.drop(columns=[name for name in cases if name in rows and name != "case_reference"]).merge(
+        cases, on="case_reference", how="left"
     )
 
 

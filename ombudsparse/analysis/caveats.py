@@ -8,12 +8,21 @@ import pandas as pd
 from ombudsparse.analysis.clusters import Likeness
 from ombudsparse.analysis.outcome_sets import NOT_STATED
 from ombudsparse.analysis.periods import PERIODS
+from ombudsparse.analysis.their_categories import UNMAPPED
 from ombudsparse.present.wording import PUBLISHED_SHARE
 
 
 def about_figures(rows: pd.DataFrame, keys: Sequence[str], of: Any) -> list[str | None]:
     """What holds of any measure: how many cases there are, and what could not be read, resolved or dated."""
-    return [partial(rows), unread(of), joint(of), unresolved(rows, keys), undated(rows, keys)]
+    return [
+        partial(rows),
+        *seen_otherwise(of),
+        mapped(rows, keys),
+        unread(of),
+        joint(of),
+        unresolved(rows, keys),
+        undated(rows, keys),
+    ]
 
 
 def partial(rows: pd.DataFrame) -> str:
@@ -37,6 +46,21 @@ def unread(of: Any) -> str | None:
         copies = "a further copy of a report" if again == 1 else "further copies of reports"
         said.append(f"{_count(again, 'source')} {_are(again)} {copies} and {_are(again)} not counted again.")
     return " ".join(said) or None
+
+
+def seen_otherwise(of: Any) -> tuple[str, ...]:
+    """What a view of a dataset must say of itself."""
+    return () if isinstance(of, pd.DataFrame) else getattr(of, "said", ())
+
+
+def mapped(rows: pd.DataFrame, keys: Sequence[str]) -> str | None:
+    """That the Ombudsman's categories are our reading, and which of ours have none."""
+    if "ombudsman_category" not in keys:
+        return None
+    without = rows.loc[rows["ombudsman_category"] == UNMAPPED, "category"].astype("object")
+    listed = ", ".join(f"{name.replace('_', ' ')} ({n:,})" for name, n in without.value_counts().items() if n)
+    rest = f" Unmapped: {listed}." if listed else ""
+    return f"Which category of the Ombudsman's a matter belongs to is our reading, not its own.{rest}"
 
 
 def joint(of: Any) -> str | None:

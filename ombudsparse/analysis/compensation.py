@@ -23,7 +23,7 @@ from ombudsparse.analysis.units import award_rows, case_rows
 from ombudsparse.errors import AnalysisError
 
 _NO_OFFER = "with money ordered and no known earlier offer"
-_OF_HEADS = ("category", "severity")
+_OF_HEADS = ("category", "ombudsman_category", "severity")
 _SEVERITIES = (*OUTCOMES, OFF_SCALE, NOT_STATED)
 _BEHIND = {name: name.replace("evidence", "order", 1) for name in EVIDENCE_COLUMNS[1:]} | {"evidence": "order_evidence"}
 _PER_CASE = ("compensation_ordered", "compensation_deductible", "compensation_new")
@@ -155,15 +155,15 @@ def _by_head(of: Tables | pd.DataFrame, by: By, minimum: int) -> pd.DataFrame:
     rows = rows_of(of, award_rows, needed)
     keys = keys_of(by, rows, _OF_HEADS)
     own, rest = rows[rows["attributed"] > 0], rows[rows["unattributed"] > 0]
-    nowhere = {"category": NOT_STATED, "severity": NOT_STATED}
+    nowhere = dict.fromkeys(_OF_HEADS, NOT_STATED)
     parts = [own.assign(ordered=own["attributed"]), rest.assign(ordered=rest["unattributed"], **nowhere)]
     sums = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     sums = sums.astype(dict.fromkeys(nowhere, TEXT_DTYPE))
     numbers, table = grouped(sums, keys)
     carried = sums.groupby([numbers, "case_reference"])["ordered"].sum().rename("compensation_ordered")
-    cases = carried.reset_index("group")
+    cases = carried.reset_index("group_number")
     money = cases["compensation_ordered"]
-    result = _figures(table, cases["group"], money, money)
+    result = _figures(table, cases["group_number"], money, money)
     result = whole(result.assign(cases=result["awarded"], unknown=0), "cases", "awarded", "unknown")
     result["new_money"] = result["deductible"] = result["total_at_least"] = float("nan")
     result["unknown"] = result["unknown"].mask(result["unknown"] == 0)

@@ -6,15 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from ombudsparse.analysis.cases import CASE_KEYS, Tables
+from ombudsparse.analysis.cases import CASE_KEYS, EXTRA, Tables
 from ombudsparse.analysis.intervals import wilson
 from ombudsparse.analysis.outcome_sets import EVIDENCE_COLUMNS, NOT_STATED
 from ombudsparse.analysis.periods import PERIODS
 from ombudsparse.errors import AnalysisError
 
 By = str | Sequence[str]
-_OF_CASE = tuple(name for name in CASE_KEYS if name != "landlord_resolved")  # only a note needs it
-BY = ("landlord", "landlord_type", "category", *PERIODS, "layout", "tenure")
+_OF_CASE = tuple(name for name in CASE_KEYS if name not in ("landlord_resolved", "group"))  # not needed by all
+BY = ("landlord", "landlord_type", "group", "category", "ombudsman_category", *PERIODS, "layout", "tenure")
 
 
 def rows_of(of: Tables | pd.DataFrame, make: Callable[[Tables], pd.DataFrame], needed: Iterable[str]) -> pd.DataFrame:
@@ -35,7 +35,7 @@ def rows_of(of: Tables | pd.DataFrame, make: Callable[[Tables], pd.DataFrame], n
 
 def keys_of(by: By, rows: pd.DataFrame, also: Sequence[str] = ()) -> list[str]:
     """The names of `by`. Raises AnalysisError for one that is unknown, said twice, or that the rows do not have."""
-    known = (*BY, *also)
+    known = (*BY, *also, *rows.attrs.get(EXTRA, ()))
     keys = [by] if isinstance(by, str) else list(by)
     for name in keys:
         if name not in known:
@@ -58,9 +58,9 @@ def grouped(rows: pd.DataFrame, keys: Sequence[str]) -> tuple[pd.Series, pd.Data
     Without keys everything is one group, be there rows or not.
     """
     if not keys:
-        return pd.Series(0, index=rows.index, name="group"), pd.DataFrame(index=[0])
-    numbers = rows.groupby(list(keys), dropna=False, observed=True, sort=False).ngroup().rename("group")
-    table = rows[list(keys)].assign(group=numbers).drop_duplicates("group").set_index("group")
+        return pd.Series(0, index=rows.index, name="group_number"), pd.DataFrame(index=[0])
+    numbers = rows.groupby(list(keys), dropna=False, observed=True, sort=False).ngroup().rename("group_number")
+    table = rows[list(keys)].assign(group_number=numbers).drop_duplicates("group_number").set_index("group_number")
     for key in keys:
         if isinstance(table[key].dtype, pd.CategoricalDtype):
             table[key] = table[key].astype(table[key].cat.categories.dtype)

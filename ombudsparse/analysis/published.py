@@ -121,8 +121,8 @@ def _apart_by_chance(compared: int, beyond: int) -> str | None:
         return None
     return (
         f"{compared} rates are compared: chance alone would be expected to set {compared * 0.05:.1f} of them apart, "
-        f"and {beyond} are. Those differ by which decisions are published, by misreading, or by what the Ombudsman leaves "
-        "out of its rate."
+        f"and {beyond} are. Those differ by which decisions are published, by misreading, or by what the Ombudsman "
+        "leaves out of its rate."
     )
 
 

@@ -60,10 +60,10 @@ def maladministration_rate(
     if correlation is not None:
         alike = replace(alike, estimate=correlation, used=correlation)
     of_case = held.groupby([numbers[~apart], considered["case_reference"]])
-    cases, sizes = of_case.any().groupby(level="group"), of_case.size()
+    cases, sizes = of_case.any().groupby(level="group_number"), of_case.size()
     units = cases if level == "case" else held.groupby(numbers[~apart])
     unit = f"{level}s"
-    worth = effective_number(sizes, sizes.index.get_level_values("group").to_series(sizes.index), alike.used)
+    worth = effective_number(sizes, sizes.index.get_level_values("group_number").to_series(sizes.index), alike.used)
     table = table.assign(
         determinations=cases.size(), **{unit: units.size()}, upheld=units.sum(),
         effective=cases.size().astype("float64") if level == "case" else worth,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ombudsparse.analysis.cases import CASE_KEYS, Tables, table, with_case
+from ombudsparse.analysis.cases import Tables, table, unit_rows, with_case
 from ombudsparse.analysis.outcome_sets import EVIDENCE_COLUMNS, TEXT_DTYPE
 from ombudsparse.chronology.response_times import STAGES, times_of_stages
 from ombudsparse.records import Event, EventType, Milestones
@@ -50,7 +50,7 @@ def stage_rows(ds: Tables) -> pd.DataFrame:
         timed[column] = timed[f"end_{column}"].where(dated, timed[f"start_{column}"])
     timed["undated"] = timed[["start_dated", "end_dated"]].isna().any(axis=1).astype("boolean")
     own = [*_COLUMNS, "undated", "start_text", "end_text"]
-    return with_case(timed, ds)[["case_reference", *own, *CASE_KEYS, *EVIDENCE_COLUMNS]]
+    return unit_rows(with_case(timed, ds), ds, own)
 
 
 def _timed(steps: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ombudsparse.analysis.attribution import attribute
-from ombudsparse.analysis.cases import CASE_KEYS, Tables, case_keys, table, with_case
+from ombudsparse.analysis.cases import Tables, case_keys, table, unit_rows, with_case
 from ombudsparse.analysis.offers import latest_offers, pounds_of, with_bounds
 from ombudsparse.analysis.outcome_sets import (
     EVIDENCE_COLUMNS,
@@ -13,6 +13,7 @@ from ombudsparse.analysis.outcome_sets import (
     OUTCOMES,
     TEXT_DTYPE,
 )
+from ombudsparse.analysis.their_categories import UNMAPPED, ombudsman_categories
 from ombudsparse.records import EventType
 
 _MONEY = ("compensation_ordered", "compensation_deductible", "compensation_new", "compensation_at_least")
@@ -27,8 +28,9 @@ def finding_rows(ds: Tables) -> pd.DataFrame:
     the evidence.
     """
     found = _with_category(_formal(ds), ds)
-    own = ["number", "outcome", "severity", "upheld", "text", "scheme_paragraph", "head_number", "category"]
-    return with_case(found, ds)[["case_reference", *own, *CASE_KEYS, *EVIDENCE_COLUMNS]]
+    own = ["number", "outcome", "severity", "upheld", "text", "scheme_paragraph", "head_number", "category",
+           "ombudsman_category"]  # fmt: skip
+    return unit_rows(with_case(found, ds), ds, own)
 
 
 def award_rows(ds: Tables) -> pd.DataFrame:
@@ -54,9 +56,9 @@ def award_rows(ds: Tables) -> pd.DataFrame:
     comes_to = pounds_of(sums["comes_to"]) if "comes_to" in sums else sums["amount"]
     sums = sums.join(attribute(sums.assign(amount=comes_to.fillna(sums["amount"]))))
     sums["order_evidence"] = _order_around(sums, table(ds, "orders"))
-    own = ["number", "amount", "role", "formula", "text", "head_number", "category", "outcome", "severity",
-           "compensation_ordered", "attributed", "unattributed", "order_evidence"]  # fmt: skip
-    return with_case(sums, ds)[["case_reference", *own, *CASE_KEYS, *EVIDENCE_COLUMNS]]
+    own = ["number", "amount", "role", "formula", "text", "head_number", "category", "ombudsman_category", "outcome",
+           "severity", "compensation_ordered", "attributed", "unattributed", "order_evidence"]  # fmt: skip
+    return unit_rows(with_case(sums, ds), ds, own)
 
 
 def order_rows(ds: Tables) -> pd.DataFrame:
@@ -74,8 +76,8 @@ def order_rows(ds: Tables) -> pd.DataFrame:
     orders["type"] = orders["types"].fillna(NOT_STATED).str.split("; ")
     orders = orders.explode("type", ignore_index=True).astype({"type": TEXT_DTYPE})
     own = ["number", "type", "text", "amount", "due_date", "due_text", "days_to_due", "addressee", "head_number",
-           "category"]  # fmt: skip
-    return orders[["case_reference", *own, *CASE_KEYS, *EVIDENCE_COLUMNS]]
+           "category", "ombudsman_category"]  # fmt: skip
+    return unit_rows(orders, ds, own)
 
 
 def case_rows(ds: Tables) -> pd.DataFrame:
@@ -108,7 +110,7 @@ def case_rows(ds: Tables) -> pd.DataFrame:
            "first_reported_precision", "days_to_determination", "days_at_least", "days_at_most"]  # fmt: skip
     orders = [name.replace("evidence", "order", 1) for name in EVIDENCE_COLUMNS[1:]]
     behind = ["order_evidence", *orders, "offer_evidence", "first_reported_evidence"]
-    return cases[["case_reference", *CASE_KEYS, *own, *EVIDENCE_COLUMNS, *behind]]
+    return unit_rows(cases, ds, own, behind)
 
 
 def _formal(ds: Tables) -> pd.DataFrame:
@@ -120,7 +122,8 @@ def _with_category(rows: pd.DataFrame, ds: Tables) -> pd.DataFrame:
     heads = table(ds, "heads")[["case_reference", "number", "category"]].rename(columns={"number": "head_number"})
     made = rows.merge(heads.astype({"category": TEXT_DTYPE}), on=["case_reference", "head_number"], how="left")
     made["category"] = made["category"].fillna(NOT_STATED)
-    return made
+    theirs = made["category"].map({NOT_STATED: NOT_STATED} | ombudsman_categories()).astype(TEXT_DTYPE)
+    return made.assign(ombudsman_category=theirs.fillna(UNMAPPED))
 
 
 def _order_around(sums: pd.DataFrame, orders: pd.DataFrame) -> pd.Series:

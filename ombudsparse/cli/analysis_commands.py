@@ -1,6 +1,7 @@
 """The commands that compute figures of a dataset: `stats`, `trend` and `compare`."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,7 +18,7 @@ from ombudsparse.cli.figure_output import (
     put_out_all,
     told,
 )
-from ombudsparse.cli.measure_names import LEAST, OVERVIEW, TITLES, Measure, answers, beside_figures, measured
+from ombudsparse.cli.measure_names import LEAST, OVERVIEW, TITLES, Measure, answers, beside_figures, measured, seen
 from ombudsparse.cli.page_commands import add_page_commands, cases_of_landlord, is_resolved
 from ombudsparse.present.terminal.landlord_page import UNRESOLVED
 from ombudsparse.present.wording import label
@@ -47,6 +48,8 @@ class Grouping(StrEnum):
     LAYOUT = "layout"
     TENURE = "tenure"
     SEVERITY = "severity"
+    GROUP = "group"
+    OMBUDSMAN_CATEGORY = "ombudsman_category"
 
 
 class Period(StrEnum):
@@ -79,7 +82,13 @@ def stats_command(
         Measure | None, typer.Option("--measure", help="What to count; with --by it is the rate.", show_default=False)
     ] = None,
     by: Annotated[
-        list[Grouping] | None, typer.Option("--by", help="A row each of these; repeatable.", show_default=False)
+        list[str] | None,
+        typer.Option(
+            "--by",
+            metavar="GROUPING",
+            show_default=False,
+            help=f"A row for each of these, repeatable: any of {', '.join(Grouping)}, and columns of --landlords.",
+        ),
     ] = None,
     level: Annotated[
         Level | None, typer.Option("--level", help="Rates of findings, the default, or of cases.", show_default=False)
@@ -105,6 +114,18 @@ def stats_command(
     year: Annotated[
         str | None, typer.Option("--year", metavar="YEAR", help="The financial year of --beside; 2024-25 by default.")
     ] = None,
+    landlords: Annotated[
+        Path | None,
+        typer.Option(
+            "--landlords",
+            metavar="CSV",
+            show_default=False,
+            help="Your own table of landlords: landlord, homes, region, anything; its columns can be grouped by.",
+        ),
+    ] = None,
+    successors: Annotated[
+        bool, typer.Option("--successors", help="Count cases of merged landlords under those that followed them.")
+    ] = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     behind: Behind = False,
@@ -126,6 +147,8 @@ def stats_command(
     $ ombudsparse stats dataset --by financial_year --evidence
 
     $ ombudsparse stats dataset --beside published --top 20
+
+    $ ombudsparse stats dataset --measure homes --by region --landlords homes.csv
     """
     one_form(as_json, as_csv)
     if year and not beside:
@@ -136,7 +159,14 @@ def stats_command(
         with told():
             from ombudsparse.collection.dataset import load
 
-            figures = beside_figures(load(folder), beside, year or "2024-25", minimum=minimum, behind=behind, top=top)
+            figures = beside_figures(
+                seen(load(folder), landlords, successors),
+                beside,
+                year or "2024-25",
+                minimum=minimum,
+                behind=behind,
+                top=top,
+            )
             put_out(figures, as_json, as_csv)
         return
     overview = measure is None and not by
@@ -150,7 +180,7 @@ def stats_command(
     with told():
         from ombudsparse.collection.dataset import load
 
-        dataset = load(folder)
+        dataset = seen(load(folder), landlords, successors)
         chosen = level or Level.FINDING
         if overview:
             every = [measured(dataset, each, level=chosen, minimum=minimum, behind=behind) for each in OVERVIEW]

@@ -11,6 +11,8 @@ from ombudsparse.errors import AnalysisError
 from ombudsparse.present.wording import label
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from ombudsparse.analysis.cases import Tables
@@ -28,6 +30,7 @@ class Measure(StrEnum):
     ORDERS = "orders"
     TIMES = "times"
     FAILINGS = "failings"
+    HOMES = "homes"
 
 
 TITLES = {
@@ -39,9 +42,10 @@ TITLES = {
     Measure.ORDERS: "What was ordered",
     Measure.TIMES: "From the first report or complaint to the decision",
     Measure.FAILINGS: "Failings that recur",
+    Measure.HOMES: "Cases and findings upheld for every 1,000 homes",
 }
-OVERVIEW = [measure for measure in Measure if measure is not Measure.FAILINGS]
-LEAST = (Measure.RATE, Measure.COMPENSATION, Measure.ANSWERS, Measure.FAILINGS)  # take a minimum
+OVERVIEW = [measure for measure in Measure if measure not in (Measure.FAILINGS, Measure.HOMES)]
+LEAST = (Measure.RATE, Measure.COMPENSATION, Measure.ANSWERS, Measure.FAILINGS, Measure.HOMES)  # take a minimum
 
 
 def _measured(
@@ -68,6 +72,8 @@ def _measured(
             return analysis.order_types(of, by)
         case Measure.TIMES:
             return analysis.time_to_determination(of, by)
+        case Measure.HOMES:
+            return analysis.per_homes(of, by or "landlord", **least)
         case Measure.FAILINGS:
             if len(by) > 1:
                 raise AnalysisError("by: failings recur by one grouping; name one, such as landlord")
@@ -127,6 +133,14 @@ def beside_figures(
     shown, cut = _first(result, ["landlord"], top) if top else (result, ())
     title = f"Beside the published figures of {year}"
     return figures_of(result, title, behind=behind, shown=shown, notes=cut)
+
+
+def seen(of: "Tables", landlords: "Path | None", successors: bool) -> Any:
+    """The dataset as asked for: merged landlords together, and with the user's own table of landlords."""
+    from ombudsparse import analysis
+
+    view = analysis.rolled_up(of) if successors else of
+    return view if landlords is None else analysis.with_landlords(view, landlords)
 
 
 def answers(of: "Tables") -> "pd.DataFrame":

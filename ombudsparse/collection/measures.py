@@ -81,6 +81,18 @@ class Measures:
         """What was upheld again: one row for each landlord and category; see `analysis.recurring_failings`."""
         return _analysis().recurring_failings(self, by=by, minimum=minimum)
 
+    def per_homes(self, by: _By = "landlord", *, minimum: int = 5) -> "pd.DataFrame":
+        """Cases and findings upheld for every 1,000 and 10,000 homes; see `analysis.per_homes`."""
+        return _analysis().per_homes(self, by, minimum=minimum)
+
+    def with_landlords(self, source: "str | Path | pd.DataFrame") -> Any:
+        """This dataset with your own table of landlords, to be given to a measure; see `analysis.with_landlords`."""
+        return _analysis().with_landlords(self, source)
+
+    def rolled_up(self, *, successors: bool = True, almos: bool = False) -> Any:
+        """This dataset with merged landlords together, to be given to a measure; see `analysis.rolled_up`."""
+        return _analysis().rolled_up(self, successors=successors, almos=almos)
+
     def beside_published(
         self, year: str = "2024-25", *, published: "str | Path | None" = None, minimum: int = 5
     ) -> "pd.DataFrame":

@@ -133,6 +133,21 @@ def test_every_grouping_of_the_analysis_can_be_asked_for():
     assert set(Grouping) == {*BY, "severity"}
 
 
+def test_stats_with_a_table_of_landlords_and_beside_a_file(run, tmp_path):
+    homes = tmp_path / "homes.csv"
+    homes.write_text("landlord,homes,region\nOptivo,1500,South\n")
+    told = lines(run("stats", "--by", "region", "--landlords", str(homes)))
+    assert "South 3 50% (12–88%), 2 of 4 · few" in told
+    assert "Optivo 1,500 3 · few 2.00 1.33" in lines(run("stats", "--measure", "homes", "--landlords", str(homes)))
+    merged = lines(run("stats", "--by", "landlord", "--successors"))
+    assert any("counted under these, by the date of the decision" in line for line in merged)
+    file = tmp_path / "published.csv"
+    file.write_text("landlord,financial_year,determinations,findings,severe_findings,maladministration_rate\n"
+                    "Optivo,2022-23,4,9,1,50%\n")  # fmt: skip
+    beside = lines(run("stats", "--beside", str(file), "--year", "2022-23"))
+    assert any(line.startswith("Optivo 2 of 4, 50%") for line in beside)
+
+
 # findings considered: Optivo 2 + 1 (one is outside jurisdiction) + 1, the hostile name 1, Southern Housing 1
 @pytest.mark.parametrize(
     ("arguments", "shown"),
@@ -308,6 +323,11 @@ def test_csv_has_no_formula(run):
         (("stats", "--by", "landlord", "--sort", "landlord"), 2),
         (("stats", "--top", "3"), 2),
         (("stats", "--json", "--csv"), 2),
+        (("stats", "--year", "2024-25"), 2),
+        (("stats", "--beside", "published", "--by", "landlord"), 2),
+        (("stats", "--beside", "published", "--year", "2010-11"), 3),
+        (("stats", "--landlords", "nowhere.csv"), 3),
+        (("stats", "--measure", "homes"), 2),
         (("trend", "--measure", "compensation", "--level", "case"), 2),
         (("trend", "--by", "landlord"), 2),
         (("compare", "a"), 2),

@@ -19,7 +19,7 @@ from ombudsparse.present.wording import day, label, one_line, percent
 
 _NAMES = {
     "edition": "Code", "type": "Order", "stage": "Stage", "category": "Matter", "landlord_type": "Kind of\nlandlord",
-    "financial_year": "Financial\nyear",
+    "financial_year": "Financial\nyear", "ombudsman_category": "Category of\nthe Ombudsman",
 }  # fmt: skip
 
 
@@ -119,6 +119,10 @@ def _bounds_of_median(row: FigureRow) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+def _hundredths(rate: float | None) -> str:
+    return NONE if rate is None else f"{rate:.2f}"
+
+
 def _held(row: FigureRow) -> str:
     return f"{row['cases']:,} of {row['published_determinations']:,}, {percent(row['coverage'])}"
 
@@ -184,6 +188,12 @@ _COLUMNS: dict[str, tuple[Shown, ...]] = {
         Shown("Findings", lambda row: number(row["findings"]), right=True),
         Shown("Severe", lambda row: number(row["severe"]), right=True),
         Shown("Decided", lambda row: _between(row["first"], row["last"]), words=True),
+    ),
+    "per_homes": (
+        Shown("Homes", lambda row: number(row["homes"]), right=True),
+        Shown("Cases", lambda row: number(row["cases"]) + _few(row, row["cases"]), right=True),
+        Shown("Cases per\n1,000 homes", lambda row: _hundredths(row["cases_per_1000"]), right=True),
+        Shown("Findings upheld\nper 1,000 homes", lambda row: _hundredths(row["upheld_per_1000"]), right=True),
     ),
     "beside_published": (
         Shown("Held, of\ndeterminations", _held),
