@@ -70,7 +70,7 @@ def extra_columns(ds: Tables) -> list[str]:
 
 
 def unit_rows(rows: pd.DataFrame, ds: Tables, own: Sequence[str], behind: Sequence[str] = ()) -> pd.DataFrame:
-    """Rows in the order that all units have: case_reference, their own columns, those of the case, and the evidence."""
+    """Rows in the order that all units have: case_reference, own columns, those of the case, the evidence."""
     extra = extra_columns(ds)
     made = rows[["case_reference", *own, *CASE_KEYS, *EVIDENCE_COLUMNS, *behind, *extra]]
     made.attrs[EXTRA] = extra

@@ -78,7 +78,7 @@ def test_a_year_before_landlords_has_the_row_of_all(ds):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (None, "cannot be read"), ("landlord\nAsh\n", "has no column 'financial_year'"),
+        (None, "cannot be read"), ("landlord\nAsh\n", "has no column 'determinations'"),
         (HEADER + "Ash,2025-26,ten,1,1,70%,\n", "line 2: invalid literal"), (HEADER, "has no rows"),
         (HEADER + "Ash,2026-27,10,1,1,70%,\n", "has no published figures of '2025-26'; use any of 2026-27"),
     ],
