@@ -81,9 +81,9 @@ def case_keys(ds: Tables) -> pd.DataFrame:
     """One row for each case: case_reference and `CASE_KEYS`, and the columns of the user's table of landlords.
 
     `landlord`: canonical where resolved, else as printed. `landlord_type`: what the report says, else what the table of
-    landlords does; `group`: the landlord's parent there, else itself. `landlord_type`, `tenure` and the periods are "not
-    stated" where the report does not say; `date`, `year` and `url` are missing then. Raises AnalysisError where `ds` is
-    no dataset.
+    landlords does; `group`: the landlord's parent there, else itself. `landlord_type`, `tenure` and the periods are
+    "not stated" where the report does not say; `date`, `year` and `url` are missing then. Raises AnalysisError where
+    `ds` is no dataset.
     """
     cases = table(ds, "determinations")
     resolved = cases["landlord_canonical"].notna()
