@@ -71,8 +71,9 @@ _AT = any_of(
     r"set\s+out|described|listed|outlined|detailed|defined",
     r"raised|identified|referred\s+to|labelled|recorded",
 )
+_WHOSE = r"(?:the\s+)?(?:resident’s\s+)?"
 _BY_LABEL = Wording(
-    rf"(?:the\s+)?(?:resident’s\s+)?(?:(?P<thing>{_THING})s?\s*)?(?:{_AT}\s+)?(?:(?:at|in|under|as|of)\s+)?"
+    rf"{_WHOSE}(?:(?P<thing>{_THING})s?\s*)?(?:{_AT}\s+)?(?:(?:at|in|under|as|of)\s+)?"
     rf"(?P<unit>(?:{_THING})s?\.?\s*)?(?:no\.?\s+|numbers?\s+)?"
     rf"(?P<labels>{_LABEL}(?:{_AND}(?:{_THING}s?\s+)?{_LABEL})*){_OF_IT}*"
 )

@@ -174,7 +174,7 @@ def _heads_item(mention: Mention, before: str, after: str, formal: bool, follows
     if item and compiled(FOUND_AFTER).match(after):
         return _as(mention, bool(compiled(NEGATING).search(item[0])), mention.start, "item")
     label = compiled(AFTER_LABEL).search(before[-_NEAR:])
-    if label and formal and not follows and not after.strip(" ."):
+    if label and formal and not follows and not after.strip(" .)"):
         found = _as(mention, bool(label["no"]), mention.start - len(label[0]), "item")
         return structs.replace(found, subject_may_precede=True) if found else None
     if item is None or not formal or not compiled(HEADS_ITEM).match(after):

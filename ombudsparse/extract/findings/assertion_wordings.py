@@ -132,7 +132,7 @@ HEADS_ITEM = r"^\s*" + any_of(
     r"(?:the\s+)?landlord[’']?s?\s",
 )
 # "The landlord’s handling of the fence: no maladministration"
-AFTER_LABEL = r"(?<=\w)(?<!Scheme)(?<!was)\s*(?::|\s[–-])\s*(?P<no>no\s+(?:evidence\s+of\s+)?)?$"
+AFTER_LABEL = r"(?<=\w)(?<!Scheme)(?<!was)\s*(?::|\s[–-]|\s\()\s*(?P<no>no\s+(?:evidence\s+of\s+)?)?$"
 # "Finding: maladministration in …", "Our determination – service failure in …"
 HEADING_BEFORE = Wording(
     r"(?:(?:our|the|overall)\s+)?(?:findings?|determinations?|decisions?|outcomes?)(?:\s*\([^)]*\))?"

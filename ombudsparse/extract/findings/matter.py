@@ -1,6 +1,7 @@
 """The matter of complaint in a determination statement: where its words begin, where they end, and its lists."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -167,6 +168,10 @@ _AGAIN = Wording(
     rf"(?<=[a-z’)]){_NO_ITEM_BEFORE}\s+(?=(?:the\s+)?landlord[’']s\s+"
     r"(?:handling|response|management|decision|complaint\s+handling|record[- ]keeping)\b)"
 )
+# "there was service failure: in its handling of X"
+_LINKED_ITEM = Wording(
+    r"\s*(?:in|with|for|regarding)\s+(?:respect\s+of\s+|relation\s+to\s+)?(?:its|the\s+landlord|how|the\s+way)\b"
+)
 _LANDLORDS = Wording(r"\W*(?:the\s+)?landlord[’']s\s")
 _HYPHEN = re.compile(r"\s[-–•]\s")
 _ENUMERATOR = re.compile(rf"(?:^|\s){ITEM_MARK}\s+(?=\S)")
@@ -249,17 +254,25 @@ def matters(text: str, start: int, end: int) -> tuple[tuple[Span, ...], bool]:
 
 def _items(text: str, start: int, end: int, listed: bool) -> tuple[Span, ...]:
     """The items of a list flattened into one line: "A; B; and C", "a. A b. B", "A. B. C"."""
-    edges = [match.end() for match in _EDGE[listed].finditer(text, start, end)]
-    if listed and _ENUMERATOR.match(text, start, end):
-        edges = [match.start() for match in _ENUMERATOR.finditer(text, start, end)][1:]
-    elif listed and _LANDLORDS.match(text, start, end):
-        edges = sorted({*edges, *(match.end() for match in _AGAIN.finditer(text, start, end))})
     found: list[Span] = []
-    for left, right in pairwise([start, *edges, end]):
-        item = cut(text, left, right)
+    for left, right in _pieces(text, start, end, listed):
+        linked = after_outcome(text, left, right) if listed and _LINKED_ITEM.match(text, left, right) else None
+        item = cut(text, linked or left, right)
         if item is None or compiled(_ONLY_A_MARK).fullmatch(item.of(text)):
             continue
         if found and not is_matter(item.of(text)):
             break
         found.append(item)
     return tuple(found)
+
+
+def _pieces(text: str, start: int, end: int, listed: bool) -> Iterator[tuple[int, int]]:
+    """Where the items may stand, the marks before them left out."""
+    if listed and _ENUMERATOR.match(text, start, end):
+        marks = list(_ENUMERATOR.finditer(text, start, end))
+        yield from zip((mark.end() for mark in marks), [*(mark.start() for mark in marks[1:]), end], strict=True)
+        return
+    edges = [match.end() for match in _EDGE[listed].finditer(text, start, end)]
+    if listed and _LANDLORDS.match(text, start, end):
+        edges = sorted({*edges, *(match.end() for match in _AGAIN.finditer(text, start, end))})
+    yield from pairwise([start, *edges, end])

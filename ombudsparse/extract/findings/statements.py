@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from msgspec import Struct, structs
 
 from ombudsparse.extract.findings.matter import after_outcome, is_matter, matter_end, matters
+from ombudsparse.extract.findings.misspelt_outcomes import Respelt, respell
 from ombudsparse.extract.findings.named_outcomes import mentions
 from ombudsparse.extract.findings.revision import StatementFinding, Told, revised
 from ombudsparse.extract.findings.scheme_paragraphs import Cited, citations
-from ombudsparse.extract.findings.spelling import Respelt, respell
 from ombudsparse.extract.findings.stated import Stated, as_one_outcome, stated
 from ombudsparse.extract.findings.topics import conceded, topic
 from ombudsparse.records import Outcome

@@ -42,6 +42,12 @@ def _topic() -> re.Pattern[str]:
     return re.compile(rf"{_OPENING}{named}\s+(?P<matter>[^.;]+?){ends}", re.IGNORECASE)
 
 
+# "The landlord’s handling of X: there was maladministration"
+_ACT = any_of("handling|response|complaints?|communication|record[- ]keeping", "management|decision|reports?")
+_LABEL = Wording(
+    rf"\W*(?P<matter>[^.;:]*\b{_ACT}\b[^.;:]*)"
+    r":\s*(?=there\b|$)"
+)
 _FAILINGS = any_of(
     r"(?:service\s+)?fail(?:ings?|ures?)",
     "(?:severe )?maladministration|delays?|shortcomings|errors?|issues|problems|mistakes|omissions",
@@ -57,7 +63,7 @@ _CONCEDED = Wording(
 
 def topic(text: str, start: int, end: int) -> Span | None:
     """The matter in front: "In respect of X, there was …", "With regard to X, the landlord has …"; or None."""
-    match = _topic().match(text, start, end)
+    match = _topic().match(text, start, end) or _LABEL.match(text, start, end)
     if match is None or _NO_TOPIC.match(match["matter"]):
         return None
     return _matter(text, match)
