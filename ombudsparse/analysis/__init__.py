@@ -6,6 +6,7 @@ the user likes, and give one row for each group. `evidence` leads from a row of 
 """
 
 from ombudsparse.analysis.accounts import account, left_out
+from ombudsparse.analysis.benchmarks import benchmarks
 from ombudsparse.analysis.comparisons import biggest_changes, compare
 from ombudsparse.analysis.compensation import compensation, earlier_offers
 from ombudsparse.analysis.intervals import newcombe, wilson
@@ -28,6 +29,7 @@ from ombudsparse.analysis.views import rolled_up, with_landlords
 __all__ = [
     "account",
     "award_rows",
+    "benchmarks",
     "beside_published",
     "biggest_changes",
     "case_rows",

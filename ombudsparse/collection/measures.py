@@ -81,6 +81,10 @@ class Measures:
         """What was upheld again: one row for each landlord and category; see `analysis.recurring_failings`."""
         return _analysis().recurring_failings(self, by=by, minimum=minimum)
 
+    def benchmarks(self, *, minimum: int = 5) -> "pd.DataFrame":
+        """Each landlord's rate beside that of all and of its kind; see `analysis.benchmarks`."""
+        return _analysis().benchmarks(self, minimum=minimum)
+
     def per_homes(self, by: _By = "landlord", *, minimum: int = 5) -> "pd.DataFrame":
         """Cases and findings upheld for every 1,000 and 10,000 homes; see `analysis.per_homes`."""
         return _analysis().per_homes(self, by, minimum=minimum)
