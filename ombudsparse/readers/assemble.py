@@ -63,7 +63,7 @@ def assemble(
 
 
 def _blocks(block: RawBlock, cells: Sequence[str], raw: str, at: int) -> Iterator[tuple[Block, str]]:
-    """The block of these clean cells, at `at` in the text, and its text; none without text, several if it is too long."""
+    """The block of these clean cells, at `at`, with its text; none without text, several if it is too long."""
     is_row = block.kind == "row" and len(cells) <= MOST_CELLS and max(map(len, cells)) <= LONGEST_BLOCK
     text = (CELL_BREAK if is_row else "\n").join(cells)
     if not text.strip():

@@ -182,7 +182,7 @@ def _sections(document: Document, found: Sequence[_Found]) -> list[Section]:
 
 
 def _ends(found: Sequence[_Found]) -> list[int | None]:
-    """The block at which each section ends, where the next of its level or above begins; None at the end of the text."""
+    """The block at which each section ends, where the next of its level or above begins; None: the text ends."""
     ends: list[int | None] = []
     following: dict[int, int | None] = {}  # by level: the next heading of that level
     for heading in reversed(found):

@@ -1,6 +1,8 @@
 """The stage of the landlord's complaint procedure that an offer belongs to."""
 
 from collections.abc import Mapping
+from itertools import groupby
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -106,6 +108,7 @@ class _Story:
     def __init__(self, document: Document, wanted: frozenset[tuple[int, int]]) -> None:
         self.stages: dict[tuple[int, int], Place] = {}
         self._document, self._wanted = document, wanted
+        self._places = {at: list(places) for at, places in groupby(sorted(wanted), itemgetter(0))}
         self._stage, self._answered = UNKNOWN_STAGE, False
         self._list: _List | None = None
         self._last_kind = ""
@@ -141,10 +144,10 @@ class _Story:
         self._stage, self._answered = UNKNOWN_STAGE, False
 
     def _wants(self, at: int) -> bool:
-        return any(place[0] == at for place in self._wanted)
+        return at in self._places
 
     def _note(self, at: int, held: Place) -> None:
-        self.stages.update({place: held for place in self._wanted if place[0] == at})
+        self.stages.update(dict.fromkeys(self._places.get(at, ()), held))
 
     def _tell_sentences(self, at: int, block: Block, text: str) -> None:
         named = UNKNOWN_STAGE

@@ -12,7 +12,7 @@ from ombudsparse.extract.money.cues import cues, either, pattern
 from ombudsparse.extract.money.narrative_phrases import RANGE, SPENT
 from ombudsparse.extract.money.repeated_payments import is_rate
 from ombudsparse.extract.money.shares import BRINGING, WEAK, is_leaf
-from ombudsparse.extract.money.sums import Sum
+from ombudsparse.extract.money.sums import MOST_BEFORE, Sum
 from ombudsparse.extract.money.surroundings import spans
 from ombudsparse.records import AwardRole
 
@@ -66,7 +66,7 @@ def order_places(sums: Sequence[Sum], at: int, roles: Mapping[int, AwardRole]) -
         last_role=None if each.first else roles.get(at - 1),
         role_before=roles.get(at - 1) if before else None,
         following=following,
-        paid=tuple(sums[one] for one in range(at) if roles[one] == MAIN),
+        paid=tuple(sums[one] for one in range(max(0, at - MOST_BEFORE), at) if roles[one] == MAIN),
     )
 
 

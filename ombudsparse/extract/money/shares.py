@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ombudsparse.extract.money.cues import pattern
-from ombudsparse.extract.money.sums import Sum
+from ombudsparse.extract.money.sums import MOST_BEFORE, Sum
 from ombudsparse.records import AwardRole, Problem
 from ombudsparse.vocabulary.patterns import Wording, any_of
 
@@ -189,7 +189,7 @@ def _link_within(total: Sum, share: Sum) -> str:
 def _totals_behind(sums: Sequence[Sum], roles: dict[int, AwardRole]) -> None:
     """Totals that stand behind their shares: of the same order ("£100 and £50, a total of £150") or of all orders."""
     for at, each in enumerate(sums):
-        before = [one for one in range(at) if roles[one] == AwardRole.ORDERED]
+        before = [one for one in range(max(0, at - MOST_BEFORE), at) if roles[one] == AwardRole.ORDERED]
         near = [one for one in before if sums[one].block == each.block]
         amount = each.money.amount
         if roles[at] == AwardRole.REFERENCE_TO_ORDER and BRINGING.search(each.gap):

@@ -16,6 +16,9 @@ from ombudsparse.vocabulary.patterns import Wording
 Zone = Literal["orders", "recommendations", "narrative"]
 
 
+MOST_BEFORE = 200  # sums of the orders that are looked back on; a report has some 20
+
+
 class Sum(Struct, frozen=True):
     """A sum of money in its sentence.
 
