@@ -119,12 +119,16 @@ def pattern(group: str, name: str, before: str = "", after: str = "") -> re.Patt
     return re.compile(before + either(getattr(getattr(cues(), group), name)) + after, re.I)
 
 
+_WORD_BEGINS = r"\b(?=\w)"  # asked once, and not by each of hundreds of words
+
+
 @cache
 def _subjects() -> re.Pattern[str]:
     who = cues().who
     named = ((name, getattr(who, name)) for name in ("ombudsman", "other", "resident", "landlord"))
     # a possessive is no subject: "the landlord’s handling"; nor is an object: "for it", "paid her"
-    return re.compile("|".join(f"(?P<{name}>{either(words)}(?![’'])(?!-))" for name, words in named), re.I)
+    wordings = "|".join(f"(?P<{name}>{either(words)}(?![’'])(?!-))" for name, words in named)
+    return re.compile(rf"{_WORD_BEGINS}(?:{wordings})", re.I)
 
 
 @cache
@@ -139,7 +143,8 @@ def _verbs() -> re.Pattern[str]:
         "opinion": verbs.opinion,
         "rule": nouns.rule,
     }
-    return re.compile("|".join(f"(?P<{name}>{either(words)})" for name, words in named.items()), re.I)
+    wordings = "|".join(f"(?P<{name}>{either(words)})" for name, words in named.items())
+    return re.compile(rf"{_WORD_BEGINS}(?:{wordings})", re.I)
 
 
 # what a preposition governs is no subject: "a list of suppliers", "for the resident"
