@@ -21,6 +21,7 @@ from ombudsparse.analysis.rates import (
     outcomes,
     recurring_failings,
 )
+from ombudsparse.analysis.severity import severity_mix
 from ombudsparse.analysis.stages import stage_rows
 from ombudsparse.analysis.timing import order_types, time_to_determination
 from ombudsparse.analysis.units import award_rows, case_rows, finding_rows, order_rows
@@ -51,6 +52,7 @@ __all__ = [
     "recurring_failings",
     "response_times",
     "rolled_up",
+    "severity_mix",
     "stage_rows",
     "time_to_determination",
     "wilson",

@@ -85,6 +85,10 @@ class Measures:
         """Each landlord's rate beside that of all and of its kind; see `analysis.benchmarks`."""
         return _analysis().benchmarks(self, minimum=minimum)
 
+    def severity_mix(self, by: _By = (), *, minimum: int = 5) -> "pd.DataFrame":
+        """The share of each outcome among the findings considered; see `analysis.severity_mix`."""
+        return _analysis().severity_mix(self, by, minimum=minimum)
+
     def per_homes(self, by: _By = "landlord", *, minimum: int = 5) -> "pd.DataFrame":
         """Cases and findings upheld for every 1,000 and 10,000 homes; see `analysis.per_homes`."""
         return _analysis().per_homes(self, by, minimum=minimum)
