@@ -11,6 +11,7 @@ from ombudsparse.analysis.comparisons import biggest_changes, compare
 from ombudsparse.analysis.compensation import compensation, earlier_offers
 from ombudsparse.analysis.intervals import newcombe, wilson
 from ombudsparse.analysis.late_answers import response_times
+from ombudsparse.analysis.narrowing import narrow
 from ombudsparse.analysis.per_home import per_homes
 from ombudsparse.analysis.periods import financial_year
 from ombudsparse.analysis.provenance import evidence, notes
@@ -43,6 +44,7 @@ __all__ = [
     "intra_case_correlation",
     "left_out",
     "maladministration_rate",
+    "narrow",
     "newcombe",
     "notes",
     "order_rows",

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 import pandas as pd
 from msgspec import Struct
 
+from ombudsparse.analysis.filters import Filters
 from ombudsparse.analysis.outcome_sets import EVIDENCE_COLUMNS, NOT_STATED, TEXT_DTYPE
 from ombudsparse.analysis.periods import PERIODS, period_columns
 from ombudsparse.errors import AnalysisError
@@ -42,7 +43,8 @@ class Tables(Protocol):
 
 
 class _Some(Struct, frozen=True):
-    """Tables in memory; `landlord_table` and `said` are those of a view (see `analysis.views`)."""
+    """Tables in memory; `landlord_table` and `said` are those of a view (see `analysis.views`), `filters` what it is
+    narrowed down to (see `analysis.narrowing`)."""
 
     determinations: pd.DataFrame
     heads: pd.DataFrame
@@ -54,13 +56,15 @@ class _Some(Struct, frozen=True):
     sources: pd.DataFrame
     landlord_table: pd.DataFrame | None = None
     said: tuple[str, ...] = ()
+    filters: Filters | None = None
 
 
 def only(ds: Tables, references: pd.Series) -> Tables:
     """The tables of these cases alone."""
-    tables = {name: table(ds, name) for name in _Some.__struct_fields__[:-2]}
+    tables = {name: table(ds, name) for name in _Some.__struct_fields__[:-3]}
     kept = {name: rows[rows["case_reference"].isin(references)] for name, rows in tables.items()}
-    return _Some(**kept, landlord_table=getattr(ds, "landlord_table", None), said=getattr(ds, "said", ()))
+    seen = {name: getattr(ds, name) for name in ("landlord_table", "said", "filters") if hasattr(ds, name)}
+    return _Some(**kept, **seen)
 
 
 def extra_columns(ds: Tables) -> list[str]:

@@ -16,6 +16,7 @@ from ombudsparse.analysis.accounts import (
 )
 from ombudsparse.analysis.cases import Tables
 from ombudsparse.analysis.grouping import By, grouped, in_order, keys_of, quartiles, rows_of, whole
+from ombudsparse.analysis.narrowing import money_of_no_matter
 from ombudsparse.analysis.outcome_sets import EVIDENCE_COLUMNS, NOT_STATED, OFF_SCALE, OUTCOMES, TEXT_DTYPE
 from ombudsparse.analysis.provenance import with_provenance
 from ombudsparse.analysis.rates import MINIMUM
@@ -49,7 +50,8 @@ def compensation(
     `of`: a Dataset, or `case_rows` of it; by category or severity, `award_rows`. Raises AnalysisError.
     """
     keys = [by] if isinstance(by, str) else list(by)
-    if set(keys) & set(_OF_HEADS):
+    filters = getattr(of, "filters", None)
+    if set(keys) & set(_OF_HEADS) or (filters and filters.of_matters):
         if zeros:
             raise AnalysisError("zeros: by category or severity only money that was ordered is known; leave it False")
         return _by_head(of, by, minimum)
@@ -181,6 +183,7 @@ def _by_head(of: Tables | pd.DataFrame, by: By, minimum: int) -> pd.DataFrame:
             "Each case counts once in every group for which it has money; cases without money are not counted.",
             f"£{sums.loc[sums['category'] == NOT_STATED, 'ordered'].sum():,.2f} of £{sums['ordered'].sum():,.2f} is "
             "ordered for no matter that the report names." if len(rest) else None,
+            money_of_no_matter(of, rows),
             fates.note(UNKNOWN_SUM),
             caveats.small_rows(result["small"], minimum, "cases with an award"),
         ],

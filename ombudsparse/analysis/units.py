@@ -4,6 +4,7 @@ import pandas as pd
 
 from ombudsparse.analysis.attribution import attribute
 from ombudsparse.analysis.cases import Tables, case_keys, table, unit_rows, with_case
+from ombudsparse.analysis.narrowing import narrowing
 from ombudsparse.analysis.offers import latest_offers, pounds_of, with_bounds
 from ombudsparse.analysis.outcome_sets import (
     EVIDENCE_COLUMNS,
@@ -20,6 +21,7 @@ _MONEY = ("compensation_ordered", "compensation_deductible", "compensation_new",
 _FIRSTS = (EventType.ISSUE_REPORTED.value, EventType.COMPLAINT_MADE.value)
 
 
+@narrowing
 def finding_rows(ds: Tables) -> pd.DataFrame:
     """One row for each formal finding: what the reasoning says besides (`statement` "narrative") is not counted.
 
@@ -33,6 +35,7 @@ def finding_rows(ds: Tables) -> pd.DataFrame:
     return unit_rows(with_case(found, ds), ds, own)
 
 
+@narrowing
 def award_rows(ds: Tables) -> pd.DataFrame:
     """One row for each sum of money, with its role: sums of all roles, so never add them all up.
 
@@ -61,6 +64,7 @@ def award_rows(ds: Tables) -> pd.DataFrame:
     return unit_rows(with_case(sums, ds), ds, own)
 
 
+@narrowing
 def order_rows(ds: Tables) -> pd.DataFrame:
     """One row for each order and type: an order of two types is in two rows, so count orders by case_reference and
     number.
@@ -80,6 +84,7 @@ def order_rows(ds: Tables) -> pd.DataFrame:
     return unit_rows(orders, ds, own)
 
 
+@narrowing
 def case_rows(ds: Tables) -> pd.DataFrame:
     """One row for each case, its columns (`KEYS`) and what was found, ordered and offered in it.
 
