@@ -8,6 +8,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from ombudsparse.spans import Span, offset_in_raw
 
+_FARTHEST_PARENT = 200  # blocks: a list longer than that is none of a report
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 SourceFormat = Literal["html", "pdf", "text"]
 
@@ -36,6 +37,11 @@ class SectionKind(StrEnum):
     INVESTIGATION = "investigation"
     PROCEDURE = "procedure"
     LEARNING = "learning"
+
+
+def _bare(label: str) -> str:
+    """ "(b)" and "b)" as b."""
+    return label.strip("()") if label.count("(") <= label.startswith("(") else label
 
 
 class Block(Struct, frozen=True):
@@ -133,6 +139,17 @@ class Document(Struct, frozen=True):
         return bisect_right(self.page_starts, self._in_raw(offset)) if self.page_starts else None
 
     def paragraph_at(self, offset: int) -> str | None:
-        """The label of the numbered paragraph at `offset`, as printed."""
-        block = self.block_at(offset)
-        return block.label if block else None
+        """The number of the paragraph at `offset` as printed, with those of the items that it stands under: "1(2)"."""
+        index = bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1
+        if index < 0 or not (label := self.blocks[index].label):
+            return None
+        labels, level = [_bare(label)], self.blocks[index].level
+        for at in range(index - 1, max(index - _FARTHEST_PARENT, -1), -1):
+            block = self.blocks[at]
+            if level <= 1 or block.kind == "heading":
+                break
+            if block.kind == "item" and 0 < block.level < level:
+                level = block.level
+                labels += [_bare(block.label)] if block.label else []
+        first, *nested = reversed(labels)
+        return first + "".join(f"({each})" for each in nested)

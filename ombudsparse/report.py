@@ -3,12 +3,16 @@
 from typing import TYPE_CHECKING
 
 from ombudsparse.determination import DeterminationRecord
+from ombudsparse.spans import Span
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ombudsparse.chronology.episodes import Episode, Gap
     from ombudsparse.chronology.response_times import ResponseTime
+    from ombudsparse.records import Award, Citation, ComplaintHead, Conflict, Event, Finding, Order, Problem
+
+    AnyRecord = Award | Citation | ComplaintHead | Conflict | Event | Finding | Order | Problem | Span
 
 
 class Determination(DeterminationRecord, frozen=True):
@@ -45,6 +49,24 @@ class Determination(DeterminationRecord, frozen=True):
         from ombudsparse.tables.record_frame import record_frame
 
         return record_frame(self, table)
+
+    def quote(self, record: "AnyRecord", *, url: str | None = None) -> str:
+        """The sentence behind a record, whole and in quotation marks, with its citation: landlord, case, date, section
+        and paragraph, and the published address where `url` gives it.
+
+        `record` is any record of this report, or a span of its text. Raises ValueError for a record that rests on no
+        words, as a problem can.
+        """
+        from ombudsparse.present.quotation import quotation_at
+
+        span = record if isinstance(record, Span) else getattr(record, "span", None)
+        if span is None and getattr(record, "spans", None):
+            span = record.spans[0]  # type: ignore[union-attr]  # a conflict has several places: the first
+        if span is None:
+            raise ValueError(f"{record!r} rests on no words of the report; quote another record")
+        return quotation_at(
+            self.document, span, landlord=self.landlord, reference=self.case_reference, date=self.date, url=url
+        )
 
     def to_html(self) -> str:
         """The reading view: one page, complete in itself, with the report's text beside its records."""

@@ -95,7 +95,10 @@ KEYS = (
 EVIDENCE = (
     _text("evidence", "the words that the record was read from, verbatim"),
     _text("evidence_section", "title of the section in which they stand, as printed"),
-    _text("evidence_paragraph", "printed number of the paragraph"),
+    _text(
+        "evidence_paragraph",
+        "printed number of the paragraph, with those of the items above it, as in 1(2)",
+    ),
     _whole("evidence_page", "page, from 1; empty where the form has no pages"),
     _whole("evidence_start", "offset of the first character in the report's clean text"),
     _whole("evidence_end", "offset after the last character"),

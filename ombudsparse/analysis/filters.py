@@ -12,6 +12,7 @@ from ombudsparse.landlords.resolve import landlord
 
 FilterValue = str | int | Sequence[str | int] | None
 _NEAREST = 3  # names that are offered for one that is not there
+_LISTED = 12  # names that are listed where none is near
 _FULL_YEARS = re.compile(r"(\d{4})\D(?:\d\d)?(\d\d)")  # "2024/25", "2024-2025", "2024 – 25"
 
 
@@ -98,8 +99,8 @@ def _what_would(said: str, folded: dict[str, str]) -> str:
     names = list(folded.values())
     if not names:
         return "no case states one"
-    more = f" and {len(names) - 12} more" if len(names) > 12 else ""  # noqa: PLR2004 - as many as can be read over
-    return f"there are {', '.join(names[:12])}{more}"
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return f"there are {', '.join(names[:_LISTED])}{more}"
 
 
 def _folded(value: str) -> str:

@@ -77,8 +77,8 @@ def money_of_no_matter(ds: Any, rows: pd.DataFrame) -> str | None:
     ordered = table(ds, "determinations")["compensation_ordered"].astype("float64").sum()
     rest = round(ordered - rows["attributed"].sum(), 2)
     return (
-        f"The {len(table(ds, 'determinations')):,} cases order £{rest:,.2f} besides: for other matters, or without "
-        "saying for which. It is not in these sums."
+        f"£{rest:,.2f} more is ordered in these cases, for other matters or without saying for which. It is not in "
+        "these sums."
         if rest > 0
         else None
     )

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from ombudsparse.dataset.held_cases import refuse_foreign
 from ombudsparse.dataset.intake.found import Named
 from ombudsparse.dataset.parquet import path_of, row_count
 from ombudsparse.dataset.stores.replacing import replacing_files
+from ombudsparse.errors import DatasetError
 from ombudsparse.schema import SOURCES, Table, names
 
 if TYPE_CHECKING:
@@ -71,6 +72,27 @@ class Dataset(Measures):
             [each.date() for each in (cases["date"].min(), cases["date"].max()) if each == each],
             int((self.sources["status"] == "failed").sum()),
         )
+
+    def quote(self, row: "Mapping[str, Any] | pd.Series") -> str:
+        """The sentence behind a row, whole and in quotation marks, with its citation and the published address.
+
+        `row`: of any table that has the words behind it (`ds.findings.iloc[0]`), of the rows of `ds.finding_rows()` and
+        the like, or of `op.analysis.evidence`. Raises DatasetError for a row that is none of these, or rests on no
+        words.
+        """
+        from ombudsparse.present.quotation import quotation_of_row
+
+        try:
+            url = self._urls.get(str(row["source"]))
+            return quotation_of_row(row, url)
+        except (KeyError, ValueError, TypeError) as error:
+            raise DatasetError(f"this row cannot be quoted: {error}; take one of ds.findings or the like") from error
+
+    @cached_property
+    def _urls(self) -> dict[str, str]:
+        """The published address of each source that has one."""
+        known = self.sources.dropna(subset="url")
+        return dict(zip(known["source"], known["url"], strict=True))
 
     def table(self, name: Table | str) -> "pd.DataFrame":
         """The table of that name, read anew. Raises DatasetError where it cannot be."""

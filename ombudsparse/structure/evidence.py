@@ -1,5 +1,6 @@
 """Where in the report a record was read, and in what words."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -12,7 +13,8 @@ from ombudsparse.structure.sentences import sentence_spans
 class _Evidence(Struct, frozen=True):
     """The words behind a record. `text` is verbatim: `Document.text[start:end]`.
 
-    `section` is the title of the section as printed, `paragraph` the printed number of the paragraph, `page` counts
+    `section` is the title of the section as printed, `paragraph` the printed number of the paragraph, with
+    those that it stands under ("1(2)"), `page` counts
     from 1; each is None where the form shows none. `sentence` is the one in which the words stand, on one line: what to
     quote where they are only a sum or a part of a statement.
     """
@@ -56,10 +58,25 @@ def _sentence(document: Document, span: Span) -> str:
     block = document.block_at(span.start)
     if block is None or not block.span.covers(span):
         return span.of(document.text)
+    if block.cells:
+        return _cells(document, block.cells, span)
     start, end = span.start - block.span.start, span.end - block.span.start
     words = block.span.of(document.text)
     around = next((each for each in _sentences(words) if each.start <= start and end <= each.end), Span(start, end))
     return around.of(words)
+
+
+def _cells(document: Document, cells: Sequence[Span], span: Span) -> str:
+    """The sentence in the cell of a table that holds the words. Where a cell says only a date or an outcome, or the
+    words stand in several, the cells of the row, kept apart: "9 September 2024 | The resident complained."."""
+    for cell in cells:
+        words = cell.of(document.text)
+        if cell.covers(span) and words.rstrip().endswith(_FULL_STOPS):
+            sentences = (each for each in _sentences(words) if each.moved(cell.start).covers(span))
+            around = next(sentences, Span(0, len(words)))
+            return around.of(words)
+    said = [" ".join(cell.of(document.text).split()) for cell in cells]
+    return " | ".join(words for words in said if words) or span.of(document.text)
 
 
 @lru_cache(maxsize=64)
@@ -67,6 +84,7 @@ def _sentences(words: str) -> tuple[Span, ...]:
     return sentence_spans(words)
 
 
+_FULL_STOPS = (".", "!", "?", "”", "’")
 CONTEXT = 60  # characters shown on either side of words that say little alone, such as a date or a sum
 
 
