@@ -18,6 +18,7 @@ from ombudsparse.cli.figure_output import (
     put_out_all,
     told,
 )
+from ombudsparse.cli.filter_options import Given, filtered, narrowed_by
 from ombudsparse.cli.measure_names import LEAST, OVERVIEW, TITLES, Measure, answers, beside_figures, measured, seen
 from ombudsparse.cli.page_commands import add_page_commands, cases_of_landlord, is_resolved
 from ombudsparse.present.terminal.landlord_page import UNRESOLVED
@@ -25,6 +26,8 @@ from ombudsparse.present.wording import label
 
 if TYPE_CHECKING:
     from ombudsparse.analysis.cases import Tables
+
+_PUBLISHED_YEAR = "2024-25"  # of the figures that the package has
 
 
 class TrendMeasure(StrEnum):
@@ -76,6 +79,7 @@ def add_analysis_commands(app: typer.Typer) -> None:
     add_page_commands(app)
 
 
+@filtered()
 def stats_command(
     folder: Folder,
     measure: Annotated[
@@ -108,11 +112,9 @@ def stats_command(
             "--beside",
             metavar="published|CSV",
             show_default=False,
-            help="Beside the figures that the Ombudsman publishes, those of the package or of a CSV of yours.",
+            help="Beside the figures that the Ombudsman publishes for a --year, by default 2024-25: those of the package, "
+            "or of a CSV of yours.",
         ),
-    ] = None,
-    year: Annotated[
-        str | None, typer.Option("--year", metavar="YEAR", help="The financial year of --beside; 2024-25 by default.")
     ] = None,
     landlords: Annotated[
         Path | None,
@@ -129,6 +131,8 @@ def stats_command(
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     behind: Behind = False,
+    *,
+    filters: Given,
 ) -> None:
     """Count what a dataset holds: rates, outcomes, money, answers, orders, times.
 
@@ -146,23 +150,24 @@ def stats_command(
 
     $ ombudsparse stats dataset --by financial_year --evidence
 
+    $ ombudsparse stats dataset --measure compensation --by landlord --category "damp and mould" --year 2024-25
+
     $ ombudsparse stats dataset --beside published --top 20
 
     $ ombudsparse stats dataset --measure homes --by region --landlords homes.csv
     """
     one_form(as_json, as_csv)
-    if year and not beside:
-        raise typer.BadParameter("--year is for --beside; leave it out")
     if beside:
-        if measure or by or level or sort:
-            raise typer.BadParameter("--beside goes with --year, --minimum and --top alone")
+        years = filters.pop("year", [_PUBLISHED_YEAR])
+        if measure or by or level or sort or filters or len(years) > 1:
+            raise typer.BadParameter("--beside goes with one --year, --minimum and --top alone")
         with told():
             from ombudsparse.collection.dataset import load
 
             figures = beside_figures(
                 seen(load(folder), landlords, successors),
                 beside,
-                year or "2024-25",
+                years[0],
                 minimum=minimum,
                 behind=behind,
                 top=top,
@@ -180,7 +185,7 @@ def stats_command(
     with told():
         from ombudsparse.collection.dataset import load
 
-        dataset = seen(load(folder), landlords, successors)
+        dataset = narrowed_by(seen(load(folder), landlords, successors), filters)
         chosen = level or Level.FINDING
         if overview:
             every = [measured(dataset, each, level=chosen, minimum=minimum, behind=behind) for each in OVERVIEW]
@@ -190,6 +195,7 @@ def stats_command(
             put_out(figures, as_json, as_csv)
 
 
+@filtered("landlord", "year")
 def trend_command(
     folder: Folder,
     measure: Annotated[TrendMeasure, typer.Option("--measure", help="What to count.")] = TrendMeasure.RATE,
@@ -205,6 +211,8 @@ def trend_command(
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     behind: Behind = False,
+    *,
+    filters: Given,
 ) -> None:
     """Follow a figure from year to year, by the date of the decision.
 
@@ -235,6 +243,7 @@ def trend_command(
             landlord, tables = cases_of_landlord(tables, name)
             title += f": {landlord}"
             notes += [] if is_resolved(tables) else [f"{landlord} is {UNRESOLVED}."]
+        tables = narrowed_by(tables, filters)
         counted = answers(tables) if of is Measure.ANSWERS else tables
         figures = measured(
             counted, of, [by], title=title, notes=notes, level=level or Level.FINDING, behind=behind,
@@ -243,6 +252,7 @@ def trend_command(
         put_out(figures, as_json, as_csv, drawn=True)
 
 
+@filtered()
 def compare_command(
     folder: Folder,
     first: Annotated[str, typer.Argument(metavar="A", help="A landlord, financial year or the like.")],
@@ -251,6 +261,8 @@ def compare_command(
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     behind: Behind = False,
+    *,
+    filters: Given,
 ) -> None:
     """Set two landlords, financial years or the like side by side. Differences are B less A.
 
@@ -270,6 +282,6 @@ def compare_command(
         from ombudsparse import analysis
         from ombudsparse.collection.dataset import load
 
-        result = analysis.compare(load(folder), first, second, by=by.value)
+        result = analysis.compare(narrowed_by(load(folder), filters), first, second, by=by.value)
         title = f"{first} and {second}"
         put_out(figures_of(result, title, behind=behind, sides=(first, second)), as_json, as_csv)

@@ -13,6 +13,7 @@ from rich.rule import Rule
 
 from ombudsparse._version import __version__
 from ombudsparse.cli.analysis_commands import add_analysis_commands
+from ombudsparse.cli.cases_command import add_cases_command
 from ombudsparse.cli.dataset_commands import add_dataset_commands
 from ombudsparse.cli.explore_command import add_explore_command
 from ombudsparse.cli.fetch_command import add_fetch_command
@@ -40,6 +41,7 @@ app = typer.Typer(
 )
 add_dataset_commands(app)
 add_analysis_commands(app)
+add_cases_command(app)
 add_explore_command(app)
 add_fetch_command(app)
 add_view_command(app)

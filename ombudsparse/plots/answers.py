@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ombudsparse.plots.chart_style import TEXT, altair, data, nothing, page, source_line, title, wrapped
-from ombudsparse.plots.counted import CountedRow, chosen, count, counted_by, plain_values
+from ombudsparse.plots.counted import CountedRow, chosen, count, counted_by, narrowed_to, plain_values
 from ombudsparse.present.wording import percent
 
 if TYPE_CHECKING:
     import pandas as pd
     from altair import VConcatChart
 
+    from ombudsparse.analysis.filters import FilterNames
     from ombudsparse.chronology.response_times import Target
 
 _STAGES = {"stage_1": ("stage 1 answer", "complaint"), "stage_2": ("stage 2 answer", "request to escalate")}
@@ -34,10 +35,16 @@ _NOT_STATED, TOO_FEW = "not stated", "too few for a share"
 
 
 def response_time_chart(
-    of: Any, stage: str = "stage_1", *, title: str | None = None, source: str | None = None
+    of: Any,
+    stage: str = "stage_1",
+    *,
+    title: str | None = None,
+    source: str | None = None,
+    **filters: Unpack[FilterNames],
 ) -> VConcatChart:
     """The distribution of the working days that landlords took to answer at a stage, for each edition of the Code.
 
+    `filters`: those of `analysis.narrow` (landlord, category, year, type, outcome, tenure), for a Dataset.
     `of`: a Dataset, `analysis.stage_rows`, or the table of `analysis.response_times`; `stage`: "stage_1" or "stage_2".
     Lines are the Code's limit and the limit with an extension; where the time runs from the logging or the
     acknowledgement they are bands, as wide as that may take. In words: the answers that were timed, the share over the
@@ -46,6 +53,7 @@ def response_time_chart(
     argument that does not fit, OmbudsparseError where the extra `plots` is not installed.
     """
     altair()
+    of = narrowed_to(of, filters)
     chosen("stage", stage, _STAGES)
 
     def measure(stages: Any) -> Any:
@@ -63,7 +71,7 @@ def response_time_chart(
         panels,
         heading=title or f"How long landlords took for the {answer}",
         subtitle=f"Working days from the {since}; {count(n, 'answer')} of which the report gives both days",
-        notes=[*(_notes(table, rows, stage) if n else ()), source_line(found.cases, source)],
+        notes=[*found.notes_on("Only: "), *(_notes(table, rows, stage) if n else ()), source_line(found.cases, source)],
         width=_WIDTH,
         gutter=_GUTTER,
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ombudsparse.errors import AnalysisError
 from ombudsparse.plots.chart_style import BLUE, FAINT, PALE_BLUE, TEXT, altair, data, nothing, page, source_line
-from ombudsparse.plots.counted import Counted, CountedRow, chosen, count, counted_by
+from ombudsparse.plots.counted import Counted, CountedRow, chosen, count, counted_by, narrowed_to
 
 if TYPE_CHECKING:
     from altair import VConcatChart
+
+    from ombudsparse.analysis.filters import FilterNames
 
 _PERIODS = {"financial_year": "financial year", "year": "year", "quarter": "quarter", "month": "month"}
 PLOT, _GUTTER = 780, 80  # pixels: the least width of the plots, and the scale to their left
@@ -24,10 +26,17 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def compensation_trend(
-    of: Any, by: str = "financial_year", *, minimum: int = 5, title: str | None = None, source: str | None = None
+    of: Any,
+    by: str = "financial_year",
+    *,
+    minimum: int = 5,
+    title: str | None = None,
+    source: str | None = None,
+    **filters: Unpack[FilterNames],
 ) -> VConcatChart:
     """Median and quartiles of the compensation ordered in a case, and the total, for each period of the decisions.
 
+    `filters`: those of `analysis.narrow` (landlord, category, year, type, outcome, tenure), for a Dataset.
     `of`: a Dataset, `analysis.case_rows`, or `analysis.compensation(…, by=by)`; `by`: financial_year, year, quarter or
     month. The median is over cases with an award. Of periods with fewer than `minimum` of them the median is hollow and
     no quartiles are drawn. `title` and `source` take the place of the chart's own title and of the first half of its
@@ -35,6 +44,7 @@ def compensation_trend(
     `plots` is not installed.
     """
     altair()
+    of = narrowed_to(of, filters)
     chosen("by", by, _PERIODS)
 
     def measure(cases: Any) -> Any:
@@ -73,7 +83,7 @@ def compensation_trend(
         panels,
         heading=title or f"Compensation ordered by the Ombudsman, by {_PERIODS[by]}",
         subtitle=f"Median and quartiles of {of_all}" if awarded else of_all,
-        notes=[*notes, source_line(found.cases, source)],
+        notes=[*found.notes_on("Only: "), *notes, source_line(found.cases, source)],
         width=width + _GUTTER,
         gutter=_GUTTER,
     )  # fmt: skip

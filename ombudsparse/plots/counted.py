@@ -12,6 +12,8 @@ from ombudsparse.errors import AnalysisError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ombudsparse.analysis.filters import FilterNames
+
 PROVENANCE = "ombudsparse"  # of a measure's table, in its `attrs`
 CountedRow = dict[str, Any]
 
@@ -27,6 +29,25 @@ class Counted(Struct, frozen=True):
     def notes_on(self, words: str) -> list[str]:
         """The notes in which these words are."""
         return [note for note in self.notes if words in note]
+
+
+def narrowed_to(of: Any, filters: FilterNames) -> Any:
+    """The dataset narrowed down by the filters. Raises AnalysisError where it is none, or nothing matches."""
+    import pandas as pd
+
+    if not filters:
+        return of
+    if isinstance(of, pd.DataFrame):
+        raise AnalysisError(f"of: {', '.join(filters)} narrow a Dataset down; filter a frame before you give it")
+    from ombudsparse.analysis import narrow
+
+    return narrow(of, **filters)
+
+
+def by_matter(of: Any) -> bool:
+    """Whether the dataset is narrowed down to single matters of its cases."""
+    filters = getattr(of, "filters", None)
+    return bool(filters and filters.of_matters)
 
 
 def counted_by(of: Any, measure: Callable[[Any], pd.DataFrame], name: str, keys: Sequence[str]) -> Counted:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from msgspec import Struct
 
 from ombudsparse.errors import AnalysisError
 from ombudsparse.plots.chart_style import FAINT, RULE, TEXT, altair, data, name_lines, nothing, page, source_line
-from ombudsparse.plots.counted import Counted, CountedRow, at_least_one, chosen, count, counted_by
+from ombudsparse.plots.counted import Counted, CountedRow, at_least_one, chosen, count, counted_by, narrowed_to
 from ombudsparse.present.wording import label, percent
 
 if TYPE_CHECKING:
     from altair import VConcatChart
+
+    from ombudsparse.analysis.filters import FilterNames
 
 _GUTTER, CELL, _ROW, _ROOM = 235, 44, 36, 120  # pixels: the names, a cell's width and height, the room beside the last
 _LEAST = 800  # pixels: a page, so that title and notes have room over a small map
@@ -46,9 +48,11 @@ def landlord_category_map(
     minimum: int = 5,
     title: str | None = None,
     source: str | None = None,
+    **filters: Unpack[FilterNames],
 ) -> VConcatChart:
     """A map of the `top` landlords with the most findings by category of complaint.
 
+    `filters`: those of `analysis.narrow` (landlord, category, year, type, outcome, tenure), for a Dataset.
     `of`: a Dataset, `analysis.finding_rows`, or `analysis.maladministration_rate(…, by=("landlord", "category"))`.
     `measure`: "rate", "upheld" (number) or "findings" (number, of those that the rate counts). Each cell gives n, the
     findings counted; with "rate", cells of fewer than `minimum` determinations are hollow and have no rate. `title` and
@@ -56,6 +60,7 @@ def landlord_category_map(
     a frame or an argument that does not fit, OmbudsparseError where the extra `plots` is not installed.
     """
     altair()
+    of = narrowed_to(of, filters)
     chosen("measure", measure, MEASURES)
     at_least_one("top", top)
 
@@ -91,7 +96,12 @@ def landlord_category_map(
         [panel],
         heading=title or heading,
         subtitle=f"{what}; {count(n, 'finding')}, {which}",
-        notes=[*notes, *found.notes_on("table of landlords"), source_line(found.cases, source)],
+        notes=[
+            *found.notes_on("Only: "),
+            *notes,
+            *found.notes_on("table of landlords"),
+            source_line(found.cases, source),
+        ],
         width=width,
         gutter=_GUTTER,
     )

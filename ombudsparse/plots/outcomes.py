@@ -7,7 +7,7 @@ the scale of severity are thinner, outside jurisdiction and withdrawn are a numb
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from msgspec import Struct
 
@@ -23,11 +23,13 @@ from ombudsparse.plots.chart_style import (
     page,
     source_line,
 )
-from ombudsparse.plots.counted import Counted, at_least_one, count, counted_by
+from ombudsparse.plots.counted import Counted, at_least_one, count, counted_by, narrowed_to
 from ombudsparse.present.wording import label, percent
 
 if TYPE_CHECKING:
     from altair import VConcatChart
+
+    from ombudsparse.analysis.filters import FilterNames
 
 COLOURS = {  # dark to light within the scale, so that the order can be told without colour
     "severe_maladministration": "#5E1208",
@@ -68,16 +70,24 @@ class Tally(Struct, frozen=True):
 
 
 def outcomes_by_landlord(
-    of: Any, *, top: int = 15, minimum: int = 5, title: str | None = None, source: str | None = None
+    of: Any,
+    *,
+    top: int = 15,
+    minimum: int = 5,
+    title: str | None = None,
+    source: str | None = None,
+    **filters: Unpack[FilterNames],
 ) -> VConcatChart:
     """Shares of outcomes for the `top` landlords with the most findings, the highest maladministration rate first.
 
+    `filters`: those of `analysis.narrow` (landlord, category, year, type, outcome, tenure), for a Dataset.
     `of`: a Dataset, `analysis.finding_rows`, or `analysis.outcomes(…, by="landlord")`. Landlords with fewer than
     `minimum` determinations stand below the others, unranked and with no rate. `title` and `source` take the place of
     the chart's own title and of the first half of its source line. Raises AnalysisError for a frame or an argument
     that does not fit, OmbudsparseError where the extra `plots` is not installed.
     """
     altair()
+    of = narrowed_to(of, filters)
     at_least_one("top", top)
 
     def measure(findings: Any) -> Any:
@@ -98,7 +108,12 @@ def outcomes_by_landlord(
         [_panel(ranked, few, minimum) if shown else nothing("No formal finding to show.", _WIDTH, _GUTTER)],
         heading=title or "What the Ombudsman found, by landlord",
         subtitle=f"{count(sum(each.n for each in shown), 'finding')}, {which}" + first,
-        notes=[*_notes(shown, few, minimum), *found.notes_on("table of landlords"), source_line(found.cases, source)],
+        notes=[
+            *found.notes_on("Only: "),
+            *_notes(shown, few, minimum),
+            *found.notes_on("table of landlords"),
+            source_line(found.cases, source),
+        ],
         width=_WIDTH,
         gutter=_GUTTER,
     )

@@ -202,6 +202,12 @@ _COLUMNS: dict[str, tuple[Shown, ...]] = {
         Shown("Severe, of\npublished", _severe, right=True),
         Shown("", _apart, words=True),
     ),
+    "cases": (
+        Shown("Landlord", lambda row: value("landlord", row["landlord"]), words=True),
+        Shown("Decided", lambda row: day(row["date"]) if row["date"] else "not stated"),
+        Shown("Gravest finding", lambda row: value("outcome", row["worst_outcome"]), words=True),
+        Shown("Ordered", _ordered, right=True),
+    ),
     "gravest_cases": (
         Shown("Decided", lambda row: day(row["date"]) if row["date"] else "not stated"),
         Shown("Gravest finding", lambda row: value("outcome", row["worst_outcome"]), words=True),
