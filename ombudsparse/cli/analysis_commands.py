@@ -112,8 +112,8 @@ def stats_command(
             "--beside",
             metavar="published|CSV",
             show_default=False,
-            help="Beside the figures that the Ombudsman publishes for a --year, by default 2024-25: those of the package, "
-            "or of a CSV of yours.",
+            help="Beside the figures that the Ombudsman publishes for a --year, by default 2024-25: those of the "
+            "package, or of a CSV of yours.",
         ),
     ] = None,
     landlords: Annotated[

@@ -1,7 +1,8 @@
 """What is other in a dataset than in an older one: cases added and gone, amended, and values that read differently."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from msgspec import Struct
 
@@ -10,8 +11,6 @@ from ombudsparse.schema import EVIDENCE, KEYS, SOURCES, Cell, Row, Table, schema
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from ombudsparse.collection.dataset import Dataset
 
 ChangeKind = Literal["added", "gone", "amended", "changed_report", "read_differently"]
 _WORDS = "evidence_sentence"
@@ -40,7 +39,14 @@ class Change(Struct, frozen=True):
     source: str | None = None
 
 
-def changes_between(old: "Dataset", new: "Dataset") -> Iterator[Change]:
+class InFolder(Protocol):
+    """A Dataset, or anything else whose tables are files of a folder."""
+
+    @property
+    def folder(self) -> Path: ...
+
+
+def changes_between(old: InFolder, new: InFolder) -> Iterator[Change]:
     """Each change from `old` to `new`, by case, table and row."""
     before, after = _by_case(old, Table.DETERMINATIONS), _by_case(new, Table.DETERMINATIONS)
     hashes = _hashes(old), _hashes(new)
@@ -64,7 +70,7 @@ def changes_between(old: "Dataset", new: "Dataset") -> Iterator[Change]:
             yield from _in_table(old, new, table, kinds)
 
 
-def changes_frame(old: "Dataset", new: "Dataset") -> "pd.DataFrame":
+def changes_frame(old: InFolder, new: InFolder) -> "pd.DataFrame":
     """The changes as a frame, a row a change."""
     import pandas as pd
 
@@ -79,7 +85,7 @@ def _kind(reference: str, was: Row, now: Row, hashes: tuple[dict[str, str], dict
     return "read_differently" if hashes[0].get(reference) == hashes[1].get(reference) else "changed_report"
 
 
-def _in_table(old: "Dataset", new: "Dataset", table: Table, kinds: dict[str, ChangeKind]) -> Iterator[Change]:
+def _in_table(old: InFolder, new: InFolder, table: Table, kinds: dict[str, ChangeKind]) -> Iterator[Change]:
     before, after = _by_case(old, table), _by_case(new, table)
     columns = [column.name for column in schema(table) if column.name not in _BESIDE]
     if table is Table.DETERMINATIONS:
@@ -147,14 +153,14 @@ def _said(cell: Cell) -> str | None:
     return None if cell is None else str(cell)
 
 
-def _by_case(dataset: "Dataset", table: Table) -> dict[str, list[Row]]:
+def _by_case(dataset: InFolder, table: Table) -> dict[str, list[Row]]:
     made: dict[str, list[Row]] = {}
     for row in table_rows(dataset.folder, table):
         made.setdefault(str(row["case_reference"]), []).append(row)
     return made
 
 
-def _hashes(dataset: "Dataset") -> dict[str, str]:
+def _hashes(dataset: InFolder) -> dict[str, str]:
     """The hash of the content that each case was read from."""
     rows = table_rows(dataset.folder, SOURCES)
     return {str(row["case_reference"]): str(row["content_hash"]) for row in rows if row["status"] == "kept"}

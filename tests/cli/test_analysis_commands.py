@@ -323,7 +323,7 @@ def test_csv_has_no_formula(run):
         (("stats", "--by", "landlord", "--sort", "landlord"), 2),
         (("stats", "--top", "3"), 2),
         (("stats", "--json", "--csv"), 2),
-        (("stats", "--year", "2024-25"), 2),
+        (("stats", "--year", "2024-25"), 3),
         (("stats", "--beside", "published", "--by", "landlord"), 2),
         (("stats", "--beside", "published", "--year", "2010-11"), 3),
         (("stats", "--landlords", "nowhere.csv"), 3),
