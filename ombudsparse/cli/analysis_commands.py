@@ -157,42 +157,43 @@ def stats_command(
     $ ombudsparse stats dataset --measure homes --by region --landlords homes.csv
     """
     one_form(as_json, as_csv)
-    if beside:
-        years = filters.pop("year", [_PUBLISHED_YEAR])
-        if measure or by or level or sort or filters or len(years) > 1:
-            raise typer.BadParameter("--beside goes with one --year, --minimum and --top alone")
-        with told():
-            from ombudsparse.collection.dataset import load
-
-            figures = beside_figures(
-                seen(load(folder), landlords, successors),
-                beside,
-                years[0],
-                minimum=minimum,
-                behind=behind,
-                top=top,
-            )
-            put_out(figures, as_json, as_csv)
-        return
     overview = measure is None and not by
     of = measure or Measure.RATE
-    if level and of is not Measure.RATE:
-        raise typer.BadParameter(f"--level is for rates; leave it out for {of}")
-    if minimum and not overview and of not in LEAST:
-        raise typer.BadParameter(f"--minimum is for {in_words(LEAST)}; leave it out for {of}")
-    if overview and (top or sort):
-        raise typer.BadParameter("--top and --sort need --by or --measure")
+    years = filters.pop("year", [_PUBLISHED_YEAR]) if beside else []
+    if beside:
+        _only_beside(measure, by, level, sort, filters, years[1:])
+    else:
+        _fit_together(of, overview, level, minimum, top or sort)
     with told():
         from ombudsparse.collection.dataset import load
 
         dataset = narrowed_by(seen(load(folder), landlords, successors), filters)
         chosen = level or Level.FINDING
-        if overview:
+        if beside:
+            figures = beside_figures(dataset, beside, years[0], minimum=minimum, behind=behind, top=top)
+            put_out(figures, as_json, as_csv)
+        elif overview:
             every = [measured(dataset, each, level=chosen, minimum=minimum, behind=behind) for each in OVERVIEW]
             put_out_all(every, as_json, as_csv)
         else:
             figures = measured(dataset, of, by or (), level=chosen, minimum=minimum, behind=behind, top=top, sort=sort)
             put_out(figures, as_json, as_csv)
+
+
+def _only_beside(*others: object) -> None:
+    """Raises BadParameter where --beside is given with options that are not for it."""
+    if any(others):
+        raise typer.BadParameter("--beside goes with one --year, --minimum and --top alone")
+
+
+def _fit_together(of: Measure, overview: bool, level: Level | None, minimum: int | None, cut: int | str | None) -> None:
+    """Raises BadParameter where an option is not for the measure; `cut` is --top or --sort."""
+    if level and of is not Measure.RATE:
+        raise typer.BadParameter(f"--level is for rates; leave it out for {of}")
+    if minimum and not overview and of not in LEAST:
+        raise typer.BadParameter(f"--minimum is for {in_words(LEAST)}; leave it out for {of}")
+    if overview and cut:
+        raise typer.BadParameter("--top and --sort need --by or --measure")
 
 
 @filtered("landlord", "year")
