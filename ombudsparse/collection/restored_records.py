@@ -132,6 +132,8 @@ def _record(row: Row, kind: type[_T], renamed: Mapping[str, str], excerpts: "_Ex
     values["sentence"], values["spans"] = values["span"], [span] if span else []
     if kind is Conflict:
         values["dates"] = [dt.date.fromisoformat(date) for date in values["dates"]]
+    if values.get("already_offered", False) is None:  # a dataset of before that column
+        del values["already_offered"]
     return msgspec.convert(values, kind)
 
 
