@@ -23,7 +23,8 @@ A, B = "larkhill-homes-202311111", "fernley-council-202322222"
 
 
 def page(title: str, body: str) -> bytes:
-    return f"<html><head><meta charset="utf-8"><title>{title}</title></head><body><h1>{title}</h1>{body}</body></html>".encode()
+    head = f"<meta charset=utf-8><title>{title}</title>"
+    return f"<html><head>{head}</head><body><h1>{title}</h1>{body}</body></html>".encode()
 
 
 def listed(name: str, pager: str = "") -> bytes:
