@@ -95,12 +95,17 @@ def referred(text: str, marks: Sequence[HeadMark], decided: Sequence[int | None]
         return everything if len(marks) > 1 else ()
     if (ordered := _BY_ORDER.fullmatch(text)) is not None:
         return _in_range(_ordinals(ordered["order"].lower(), len(marks)), len(marks))
-    if (labelled := _BY_LABEL.fullmatch(text)) is not None:
-        paragraph = "paragraph" in ((labelled["thing"] or "") + (labelled["unit"] or "")).lower()
-        if not (labelled["thing"] or labelled["unit"] or "(" in text or ")" in text):
-            return ()
-        return _in_range(_labelled(labelled["labels"].lower(), marks, paragraph), len(marks))
-    return ()
+    return _by_label(text, marks)
+
+
+def _by_label(text: str, marks: Sequence[HeadMark]) -> tuple[int, ...]:
+    labelled = _BY_LABEL.fullmatch(text)
+    if labelled is None:
+        return ()
+    thing = ((labelled["thing"] or "") + (labelled["unit"] or "")).lower()
+    if not thing and "(" not in text and ")" not in text:
+        return ()  # a bare "a" or "2" refers to nothing
+    return _in_range(_labelled(labelled["labels"].lower(), marks, "paragraph" in thing), len(marks))
 
 
 def _in_range(found: Iterator[int | None], count: int) -> tuple[int, ...]:
@@ -148,19 +153,26 @@ def _of_label(
 ) -> Iterator[int | None]:
     """The heads of one label; None where there is none."""
     if letters:
-        exact = [at for at, mark in enumerate(marks) if mark.own == letters and (not number or mark.parent == number)]
-        alike = exact or [at for at, mark in enumerate(marks) if mark.own == letters]
-        lettered = any(mark.own and not mark.own.isdigit() for mark in marks)
-        yield alike[0] if len(alike) == 1 else None if lettered else _place(letters)
-        return
-    if paragraph:
+        yield _lettered(letters, number, marks)
+    elif paragraph:
         under = [at for at, mark in enumerate(marks) if mark.parent == figures]
         level = [at for at, mark in enumerate(marks) if mark.parent is None and mark.own == figures]
-        yield from (under or level)
-        if not under and not level:
-            yield None
-        return
-    yield int(figures) - 1
+        yield from under or level or _NOWHERE
+    else:
+        yield int(figures) - 1
+
+
+_NOWHERE: tuple[int | None, ...] = (None,)
+
+
+def _lettered(letters: str, number: str, marks: Sequence[HeadMark]) -> int | None:
+    """The head with that letter under that number; by its place where the form shows no letters."""
+    alike = [at for at, mark in enumerate(marks) if mark.own == letters]
+    exact = [at for at in alike if not number or marks[at].parent == number] or alike
+    if len(exact) == 1:
+        return exact[0]
+    lettered = any(mark.own and not mark.own.isdigit() for mark in marks)
+    return None if lettered else _place(letters)
 
 
 def _place(letters: str) -> int | None:

@@ -139,23 +139,39 @@ def _next(blocks: Sequence[Block], at: int) -> Block | None:
 
 
 def _role(text: str, block: Block, after: Block | None, following: str) -> str:
-    deeper = after is not None and after.kind == "item" and 0 < block.level < after.level and not LIST_END.search(text)
-    # "… has also considered:" under a sentence is the next sentence, only badly indented
-    deeper = deeper and not (LEAF_END.search(text) and (ADDITION.match(following) or OWN_SENTENCE.match(following)))
-    listed = after is not None and after.kind == "item" and block.kind == "paragraph"
-    if following and (text.endswith(":") or deeper or (OPEN_END.search(text) and not text.endswith("."))):
-        return "stem"
-    if following and NAMING_END.search(text):
-        return "stem"
-    if text.endswith(":") and (OPEN_END.search(text) or OWN_SENTENCE.match(text) or ADDITION.match(text)):
-        return "stem"  # the copy has lost its list
-    if following and text.endswith((";", ",")) and OWN_SENTENCE.match(text) and OPEN_END.search(text[:-1]):
-        return "stem"  # "The complaint is about the landlord’s handling of;"
-    if following and FOLLOWING.search(text) and (listed or deeper or text.endswith((":", "."))):
+    if (_leads_in(text, block, after, following) if following else False) or _list_lost(text):
         return "stem"
     if NOTE.match(text):
         return "note"
     return "addition" if ADDITION.match(text) or ADDED.search(text.rstrip(".")) else "matter"
+
+
+def _leads_in(text: str, block: Block, after: Block | None, following: str) -> bool:
+    """Whether a block before `following` introduces it."""
+    deeper = _stands_above(text, block, after, following)
+    if text.endswith(":") or deeper or NAMING_END.search(text):
+        return True
+    if OPEN_END.search(text) and not text.endswith("."):
+        return True
+    if text.endswith((";", ",")) and OWN_SENTENCE.match(text) and OPEN_END.search(text[:-1]):
+        return True  # "The complaint is about the landlord’s handling of;"
+    listed = after is not None and after.kind == "item" and block.kind == "paragraph"
+    return FOLLOWING.search(text) is not None and (listed or text.endswith("."))
+
+
+def _stands_above(text: str, block: Block, after: Block | None, following: str) -> bool:
+    """Whether the next item stands deeper, and so under the block."""
+    if after is None or after.kind != "item" or not 0 < block.level < after.level or LIST_END.search(text):
+        return False
+    # "… has also considered:" under a sentence is the next sentence, only badly indented
+    beside = ADDITION.match(following) or OWN_SENTENCE.match(following)
+    return not (beside and LEAF_END.search(text))
+
+
+def _list_lost(text: str) -> bool:
+    """Whether a lead-in stands there whose list the copy has lost."""
+    opens = OPEN_END.search(text) or OWN_SENTENCE.match(text) or ADDITION.match(text)
+    return text.endswith(":") and opens is not None
 
 
 def _still_open(stems: list[_Entry], entry: _Entry, before: Sequence[_Entry]) -> list[_Entry]:
@@ -168,13 +184,17 @@ def _still_open(stems: list[_Entry], entry: _Entry, before: Sequence[_Entry]) ->
     if entry.role == "stem" and (ADDITION.match(entry.text) or _is_beside(entry, stems, before)):
         return []
     if entry.level and any(stem.level for stem in stems):
-        kept = [stem for stem in stems if stem.level == 0 or stem.level < entry.level]
-        # leaves numbered level with their stem stand under it all the same
-        return kept or [stem for stem in stems if stem.level == entry.level and stem.text.endswith(":")][-1:]
+        return _above(stems, entry.level)
     leaves = before[before.index(stems[-1]) + 1 :] if stems else ()
     if len(leaves) == 1 and NAMING_END.search(stems[-1].text):
         return stems  # what "including:" introduces has seldom one leaf only
     return stems[:-1] if len(stems) > 1 and _closes(entry, leaves) else stems
+
+
+def _above(stems: Sequence[_Entry], level: int) -> list[_Entry]:
+    """The lead-ins above `level`; leaves numbered level with their stem stand under it all the same."""
+    kept = [stem for stem in stems if stem.level == 0 or stem.level < level]
+    return kept or [stem for stem in stems if stem.level == level and stem.text.endswith(":")][-1:]
 
 
 def _is_beside(entry: _Entry, stems: Sequence[_Entry], before: Sequence[_Entry]) -> bool:

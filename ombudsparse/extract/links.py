@@ -42,27 +42,34 @@ def link(texts: Sequence[str], heads: Sequence[ComplaintHead], *, exclusive: boo
         return [0] * len(texts)
     weights = _weights(heads)
     scores = [[similarity(text, head, weights) for head in heads] for text in texts]
-    found: list[int | None] = [None] * len(texts)
-    if exclusive:
-        pairs = sorted(
-            (
-                (score + 0.01 * (row == column), -abs(row - column), row, column)
-                for row, line in enumerate(scores)
-                for column, score in enumerate(line)
-                if score >= ENOUGH
-            ),
-            reverse=True,
-        )
-        for _, _, row, column in pairs:
-            if found[row] is None and column not in found:
-                found[row] = column
+    found: list[int | None] = _in_pairs(scores) if exclusive else [None] * len(texts)
     for row, line in enumerate(scores):
-        best = max(range(len(heads)), key=lambda column: line[column], default=None) if line else None
-        if found[row] is None and best is not None and line[best] >= ENOUGH and line.count(line[best]) == 1:
-            found[row] = best
+        if found[row] is None:
+            found[row] = _best(line)
     if exclusive and len(texts) == len(heads):
         _left_over(texts, heads, scores, found)
     return found
+
+
+def _in_pairs(scores: Sequence[Sequence[float]]) -> list[int | None]:
+    """For each text its head where each head is given once, the most alike first."""
+    found: list[int | None] = [None] * len(scores)
+    alike = (
+        (score + 0.01 * (row == column), -abs(row - column), row, column)
+        for row, line in enumerate(scores)
+        for column, score in enumerate(line)
+        if score >= ENOUGH
+    )
+    for _, _, row, column in sorted(alike, reverse=True):
+        if found[row] is None and column not in found:
+            found[row] = column
+    return found
+
+
+def _best(line: Sequence[float]) -> int | None:
+    """The head that is most like a text, where it is like enough and no other is as much so."""
+    best = max(line, default=0.0)
+    return line.index(best) if best >= ENOUGH and line.count(best) == 1 else None
 
 
 def restates(text: str, heads: Sequence[ComplaintHead]) -> bool:

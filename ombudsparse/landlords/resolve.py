@@ -1,5 +1,6 @@
 """From the printed name of a landlord to the canonical one: exact, then alias, then fuzzy with a margin, else not."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -135,15 +136,20 @@ def _closest(words: Words, table: LandlordTable) -> str | None:
     words = named.place if named else proper(words)
     if named and named.style == "county":
         return None
+    bare = not named and GENERIC.isdisjoint(words)
     costs: dict[str, int] = {}
     for rare in _near(words, table):
         for phrase in table.rarest[rare]:
             cost = _cost(words, phrase.words, rare) if phrase.block == kind else None
             # "Barnett" is Barnet misspelt, a place, and not Barnet Homes
-            if cost and not named and GENERIC.isdisjoint(words) and _is_place(_telling(phrase.words), table):
-                continue
-            if cost is not None:
+            guessed = bare and bool(cost) and _is_place(_telling(phrase.words), table)
+            if cost is not None and not guessed:
                 costs[phrase.landlord] = min(cost, costs.get(phrase.landlord, cost))
+    return _best(costs)
+
+
+def _best(costs: Mapping[str, int]) -> str | None:
+    """The landlord that needs the fewest, where it needs few and no other nearly as few."""
     ranked = sorted(costs.items(), key=lambda pair: pair[1])
     if not ranked or ranked[0][1] > MOST or (len(ranked) > 1 and ranked[1][1] - ranked[0][1] < _MARGIN):
         return None

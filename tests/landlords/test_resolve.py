@@ -253,7 +253,8 @@ def test_a_slip_of_the_pen_leads_to_the_same_landlord_or_to_none(data: st.DataOb
 def test_a_name_with_one_more_telling_word_is_another_body(name: str, word: str) -> None:
     for longer in (f"{word} {name}", f"{name} {word}"):
         found = landlord(longer)
-        assert found.name is None or found.method == "exact"  # "Jigsaw Homes" + "North" is in the table
+        # "Jigsaw Homes" + "North" is in the table, and "North" + "STAR Housing" is nearly "North Star Housing Group"
+        assert found.name is None or found.method == "exact" or word in found.name
 
 
 @settings(max_examples=200, deadline=None)

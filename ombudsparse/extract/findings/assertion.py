@@ -198,31 +198,39 @@ def _judged(
     mention: Mention, how: How, chain: str, start: int, governor: str, after: str, cites: bool
 ) -> Licence | None:
     """The licence `chain` as what stands before it, the `governor`, leaves it: asserted, denied or only talked of."""
-    if compiled(MODAL_VERB).search(chain) or compiled(WOULD_HAVE_SAID).search(governor):
-        return None
-    if FOR_IT.search(governor) and chain.lstrip().lower().startswith("to"):
-        return None
-    if compiled(OPEN_QUESTION).search(governor) or compiled(MODAL_JUST_BEFORE).search(governor):
+    if _only_supposed(chain, governor) or _told_otherwise(how, governor, cites):
         return None
     denied = bool(compiled(NEGATING).search(chain))
     if how == "finding of":
         return _judged_noun(mention, chain, start, governor, after, denied)
-    if how == "exists":
-        if _hearsay(governor, 60) or compiled(SUPPOSED_BEFORE).search(governor):
-            return None
-        denied = denied or bool(compiled(DENIED_BEFORE).search(governor))
-    elif how == "found":
-        own = speaks_for_itself(governor)
-        if own is False or (own is None and not cites):
-            return None
-        if compiled(SUBORDINATE).search(governor) or compiled(WHEN_WE).search(governor):
-            return None
-    else:
-        if compiled(SUBORDINATE).search(governor) or _hearsay(governor, 160) or compiled(FALLS_SHORT).search(governor):
-            return None
-        denied = denied or bool(compiled(NOT_JUST_BEFORE).search(governor))
+    denials = {"exists": DENIED_BEFORE, "found": None}
+    denial = denials.get(how, NOT_JUST_BEFORE)
+    denied = denied or (denial is not None and bool(compiled(denial).search(governor)))
     found = _as(mention, denied, start, how)
     return structs.replace(found, subject_may_precede=how == "amounts") if found else None
+
+
+def _only_supposed(chain: str, governor: str) -> bool:
+    """Whether the words about a licence make it a question, a possibility or a purpose."""
+    if compiled(MODAL_VERB).search(chain) or compiled(WOULD_HAVE_SAID).search(governor):
+        return True
+    if FOR_IT.search(governor) and chain.lstrip().lower().startswith("to"):
+        return True
+    return any(compiled(pattern).search(governor) for pattern in (OPEN_QUESTION, MODAL_JUST_BEFORE))
+
+
+def _told_otherwise(how: How, governor: str, cites: bool) -> bool:
+    """Whether somebody else says it, or a clause that states nothing governs it."""
+    if how == "finding of":
+        return False
+    if how == "exists":
+        return _hearsay(governor, 60) or bool(compiled(SUPPOSED_BEFORE).search(governor))
+    if compiled(SUBORDINATE).search(governor):
+        return True
+    if how == "found":
+        own = speaks_for_itself(governor)
+        return own is False or (own is None and not cites) or bool(compiled(WHEN_WE).search(governor))
+    return _hearsay(governor, 160) or bool(compiled(FALLS_SHORT).search(governor))
 
 
 def _judged_noun(mention: Mention, chain: str, start: int, governor: str, after: str, denied: bool) -> Licence | None:
@@ -230,9 +238,7 @@ def _judged_noun(mention: Mention, chain: str, start: int, governor: str, after:
     if mention.kind != "fault" and compiled(ON_CONDITION).match(after):
         return None
     made_before, made_after = compiled(MADE_BEFORE).search(governor), compiled(MADE_AFTER).match(after)
-    if (made_after and compiled(MODAL_VERB).search(made_after[0][-45:])) or compiled(MODAL_VERB).search(governor[-25:]):
-        return None
-    if made_after and AS_A_RULE.match(after[made_after.end() :]):
+    if compiled(MODAL_VERB).search(governor[-25:]) or (made_after and _is_a_rule(made_after, after)):
         return None
     made = made_after or compiled(FINDING_IS).search(chain)
     if not made and (made_before is None or compiled(DEFINITE_BEFORE).search(governor)):
@@ -245,3 +251,8 @@ def _judged_noun(mention: Mention, chain: str, start: int, governor: str, after:
     start -= len(governor) - (verb.start() if verb else made_before.start())
     found = _as(mention, denied, start, "finding of")
     return structs.replace(found, subject_may_precede=True) if found else None
+
+
+def _is_a_rule(made: re.Match[str], after: str) -> bool:
+    """Whether "has been made" is said of what may be, or of every case: "is made where there was …"."""
+    return bool(compiled(MODAL_VERB).search(made[0][-45:]) or AS_A_RULE.match(after[made.end() :]))

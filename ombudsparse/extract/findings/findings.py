@@ -77,9 +77,13 @@ def _formal(document: Document, blocks: Sequence[Block], readings: Sequence[Stat
         yield from _records(document, block, reading, listed=carried is not None and not cut)
         if reading.open:
             carried, stem_level, deeper, cut = reading.open, block.level, False, False
-        elif reading.findings and SENTENCE_GOES_ON.search(block.span.of(document.text)) and (cut or not carried):
+        elif (cut or not carried) and _goes_on(document, block, reading):
             # a dump has cut "… there was maladministration in A; / no maladministration in B; and" at its semicolons
             carried, stem_level, deeper, cut = Carried(reading.findings[-1].paragraph, None), 0, False, True
+
+
+def _goes_on(document: Document, block: Block, reading: StatementReading) -> bool:
+    return bool(reading.findings and SENTENCE_GOES_ON.search(block.span.of(document.text)))
 
 
 def _records(document: Document, block: Block, reading: StatementReading, *, listed: bool) -> Iterator[Finding]:

@@ -6,10 +6,11 @@ from msgspec import Struct, structs
 
 from ombudsparse.extract.findings.assertion import Licence, licence
 from ombudsparse.extract.findings.assertion_wordings import NO_BEFORE
+from ombudsparse.extract.findings.jurisdiction import outside_jurisdiction
 from ombudsparse.extract.findings.matter import after_outcome
 from ombudsparse.extract.findings.named_outcomes import BY_INTERVENTION, Mention, compiled
 from ombudsparse.extract.findings.scheme_paragraphs import Cited
-from ombudsparse.extract.findings.subject import Predicate, outside_jurisdiction, resolving, settled, subject
+from ombudsparse.extract.findings.subject import Predicate, resolving, settled, subject
 from ombudsparse.extract.findings.topics import topic
 from ombudsparse.records import Outcome
 from ombudsparse.spans import Span
@@ -100,17 +101,24 @@ def stated(text: str, named: tuple[Mention, ...], cited: tuple[Cited, ...], form
         sentence = next(Span(a, b) for a, b in pairwise(ends) if mention.start < b)
         follows = bool(found) and found[-1].mention.end > sentence.start
         start = max(sentence.start, text.rfind(";", 0, mention.start) + 1, found[-1].mention.end if follows else 0)
-        openings = [c for c in cited if start <= c.start and c.end <= mention.start]
-        one = _Clause(text, mention, Span(start, sentence.end), tuple(openings), cited, formal, follows).read()
+        openings = _within(cited, start, mention.start)
+        one = _Clause(text, mention, Span(start, sentence.end), openings, cited, formal, follows).read()
         if one is None or (found and found[-1].mention.end > one.mention.start):
             continue
         lead = min(one.lead, openings[0].start) if openings else one.lead
-        # "there was service failure in X, but the landlord has offered redress which …": X is not the offer's
-        joints = list(_BUT.finditer(text, found[-1].mention.end, mention.start)) if follows else []
-        if joints and mention.kind in ("redress", "offer", "remedy"):
-            lead = max(lead, joints[-1].end())
+        if follows and mention.kind in ("redress", "offer", "remedy"):
+            lead = max(lead, _after_but(text, found[-1].mention.end, mention.start))
         found.append(structs.replace(one, lead=lead, sentence=sentence))
     return found
+
+
+def _within(cited: tuple[Cited, ...], start: int, end: int) -> tuple[Cited, ...]:
+    return tuple(each for each in cited if start <= each.start and each.end <= end)
+
+
+def _after_but(text: str, start: int, end: int) -> int:
+    """Where "there was service failure in X, but the landlord has offered redress which …" goes on: X is not its."""
+    return max((match.end() for match in _BUT.finditer(text, start, end)), default=start)
 
 
 class _Clause(Struct, frozen=True):

@@ -5,7 +5,7 @@ of the resident’s reports of pests" has an outcome, a matter and a cited parag
 its lead-in is read first, and what it leaves open is carried to the items.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
@@ -110,41 +110,69 @@ def _findings(
 ) -> StatementReading:
     told: list[Told] = []
     still_open: Carried | None = None
-    paragraph = carried.paragraph if carried else None
-    trailing: list[Cited] = []
-    for index, one in enumerate(outcomes):
-        previous = outcomes[index - 1].mention.end if index else 0
-        end = outcomes[index + 1].lead if index + 1 < len(outcomes) else len(text)
-        own = [c for c in cited if previous <= c.start and c.end <= one.mention.start and c not in trailing]
-        trailing = [c for c in cited if one.mention.end <= c.start and c.end <= min(end, one.sentence.end)]
-        paragraph = own[0].paragraph if own else paragraph
-        cites = own[0].paragraph if own else trailing[0].paragraph if trailing else paragraph
+    ends = [*(one.lead for one in outcomes[1:]), len(text)]
+    citing = _citing(outcomes, ends, cited, carried.paragraph if carried else None)
+    for one, end, (paragraph, lead) in zip(outcomes, ends, citing, strict=True):
         spans, waits = _matters(text, one, end)
-        if waits and index + 1 == len(outcomes):
-            still_open = Carried(cites, one.outcome)
-            continue
-        lead = min(one.lead, own[0].start) if own else one.lead
-        for number, span in enumerate(spans or (None,)):
-            last = one.mention.end if span is None else max(one.mention.end, span.end)
-            where = Span(min(lead, span.start) if span else lead, last) if number == 0 or span is None else span
-            told.append(Told(StatementFinding(one.outcome, span, cites, where), one.mention))
+        if waits and one is outcomes[-1]:
+            still_open = Carried(paragraph, one.outcome)
+        else:
+            told += (Told(each, one.mention) for each in _each(one, spans, paragraph, lead))
     return StatementReading(revised(text, told), still_open)
+
+
+def _citing(
+    outcomes: Sequence[Stated], ends: Sequence[int], cited: Sequence[Cited], paragraph: str | None
+) -> Iterator[tuple[str | None, int]]:
+    """For each outcome the paragraph that it cites, and where its statement begins.
+
+    One that is cited before it counts for what follows too, one behind it for it alone.
+    """
+    previous = 0
+    trailing: Sequence[Cited] = ()
+    for one, end in zip(outcomes, ends, strict=True):
+        before = (c for c in cited if previous <= c.start and c.end <= one.mention.start)
+        own = next((c for c in before if c not in trailing), None)
+        last = min(end, one.sentence.end)
+        trailing = [c for c in cited if one.mention.end <= c.start and c.end <= last]
+        previous, paragraph = one.mention.end, own.paragraph if own else paragraph
+        if own:
+            yield own.paragraph, min(one.lead, own.start)
+        else:
+            yield trailing[0].paragraph if trailing else paragraph, one.lead
+
+
+def _each(one: Stated, spans: Sequence[Span], paragraph: str | None, lead: int) -> Iterator[StatementFinding]:
+    """A finding for each matter; that of the first begins with the words that state the outcome."""
+    if not spans:
+        yield StatementFinding(one.outcome, None, paragraph, Span(lead, one.mention.end))
+    for number, span in enumerate(spans):
+        whole = Span(min(lead, span.start), max(one.mention.end, span.end))
+        yield StatementFinding(one.outcome, span, paragraph, span if number else whole)
 
 
 def _matters(text: str, one: Stated, end: int) -> tuple[tuple[Span, ...], bool]:
     """The matters of one outcome, and whether they are in a list to come: after it, else before it."""
-    found, waits = one.predicate.matters if one.predicate else (), one.predicate is not None and one.predicate.waits
-    position = after_outcome(text, one.mention.end, end) if one.predicate is None else None
-    if position is not None:
-        made = _IS_MADE.search(text, position, min(end, one.sentence.end)) if one.noun else None
-        last = made.start() if made else matter_end(text, position, end) if end < len(text) else end
-        found, waits = matters(text, position, last)
+    if one.predicate is not None:
+        found, waits = one.predicate.matters, one.predicate.waits
+    else:
+        found, waits = _after(text, one, end)
     if found or waits:
         return found, waits
     before = topic(text, one.begin, one.mention.start) or (
         conceded(text, one.begin, one.mention.start) if one.outcome is Outcome.REASONABLE_REDRESS else None
     )
     return (before,) if before else (), False
+
+
+def _after(text: str, one: Stated, end: int) -> tuple[tuple[Span, ...], bool]:
+    position = after_outcome(text, one.mention.end, end)
+    if position is None:
+        return (), False
+    made = _IS_MADE.search(text, position, min(end, one.sentence.end)) if one.noun else None
+    if made is not None:
+        return matters(text, position, made.start())
+    return matters(text, position, matter_end(text, position, end) if end < len(text) else end)
 
 
 def _item(text: str, carried: Carried) -> StatementReading:
