@@ -8,16 +8,17 @@ from msgspec import Struct
 from ombudsparse.document import Document
 from ombudsparse.extract.money.awarded_heads import link_heads
 from ombudsparse.extract.money.cues import pattern
-from ombudsparse.extract.money.ledger import Ledger, SumSetting
-from ombudsparse.extract.money.narrative_phrases import OR_MORE
+from ombudsparse.extract.money.ledger import OFFERS, Ledger, SumSetting
+from ombudsparse.extract.money.narrative_phrases import AT_RATE, OR_MORE
 from ombudsparse.extract.money.offer_stages import Place, stage_named, stages_in_context
 from ombudsparse.extract.money.order_rules import pays_offer_again
 from ombudsparse.extract.money.ordered import Paid, read_paid
-from ombudsparse.extract.money.repeated_payments import Reckoned, reckoned
+from ombudsparse.extract.money.repeated_payments import Reckoned, is_rate, reckoned
 from ombudsparse.extract.money.roles import role_of
 from ombudsparse.extract.money.shares import share_out
 from ombudsparse.extract.money.sums import Sum, sums_of
 from ombudsparse.extract.money.surroundings import SumInContext
+from ombudsparse.extract.money.totals_and_parts import goes_with
 from ombudsparse.extract.money.unpriced import unpriced_orders
 from ombudsparse.records import Award, AwardRole, ComplaintHead, Order, Problem
 from ombudsparse.spans import Span
@@ -114,6 +115,8 @@ def _read_narrative(document: Document, sums: tuple[Sum, ...], roles: dict[int, 
     ordered = frozenset(sums[at].money.amount for at, role in roles.items() if role in _COUNTED)
     first_order = min(roles, default=len(sums))
     stages = stages_in_context(document, sums)
+    together = goes_with(sums)
+    advice = _advice(sums)
     ledger = Ledger()
     in_orders = dict(roles)
     for at, each in enumerate(sums):
@@ -133,10 +136,30 @@ def _read_narrative(document: Document, sums: tuple[Sum, ...], roles: dict[int, 
         above = roles[at - 1] if at and sums[at - 1].block == each.block - 1 else None
         reading = SumInContext(each, last, roles[at - 1] if last else None, above, follows, setting, ledger)
         if each.zone == "recommendations":
-            roles[at] = _recommended(reading)
+            roles[at] = advice.get(at) or _common(roles, together.get(at, ())) or _recommended(reading)
         else:
-            roles[at] = role_of(reading)
+            roles[at] = _common(roles, together.get(at, ())) or role_of(reading)
             ledger.note(each.money.amount, roles[at])
+
+
+def _common(roles: Mapping[int, AwardRole], places: Sequence[int]) -> AwardRole | None:
+    """The one role that a sum's whole or its parts have, if it is one that passes on; else None."""
+    found = {roles[at] for at in places}
+    role = found.pop() if len(found) == 1 else None
+    return role if role in (*OFFERS, AwardRole.RECOMMENDED, AwardRole.REASONING) else None
+
+
+def _advice(sums: Sequence[Sum]) -> dict[int, AwardRole]:
+    """The sums of the recommendations that are not to be paid: what may be deducted, and rates that explain a sum."""
+    places = [at for at, each in enumerate(sums) if each.zone == "recommendations"]
+    paid = read_paid([sums[at] for at in places])
+    roles = {at: paid.roles[which] for which, at in enumerate(places)}
+    return {
+        at: role
+        for at, role in roles.items()
+        if role is AwardRole.DEDUCTIBLE
+        or (role is AwardRole.OTHER and is_rate(sums[at]) and AT_RATE.search(sums[at].gap))
+    }
 
 
 def _offer_in_orders(each: Sum, ledger: Ledger) -> AwardRole:

@@ -52,6 +52,11 @@ _GOING = Wording(
         r"\b(?:after|following|since)\s+(?:(?:the|its|this|that|landlord[’']s)\s+)*$",
     )
 )
+# "£60 for its poor handling of stage 1", "£50 for the delay in sending its stage 1 response": what the sum is for
+_FOR_A_STAGE = Wording(
+    r"^\s*for\b[^.;£]{0,40}\b(?:handling|issuing|sending|providing|delay\w*|lateness|failings?|failures?)\b[^.;,£]{0,25}"
+    r"\bstages?\b"
+)
 # "Its stage 2 response accepted that …": what is named behind it is what the response speaks of, not where it stands
 _TELLING = Wording(r"\b(?:that|said|stated|accepted|acknowledged|admitted|agreed|found|explained|recognised|noted)\b")
 # "… said that it had offered £50 at stage 1": earlier than where the sentence stands
@@ -71,6 +76,13 @@ _NEXT_STEP = Wording(
 _ANSWERED_COMPLAINT = Wording(
     r"\b(?:landlord|it|council|association)\s+(?:\w+\s+)?(?:responded|replied|answered|(?:sent|issued) its response)\b"
     r"[^.;]{0,20}\bcomplaint\b"
+)
+
+
+# "apologised in its stage 1 response of 4 March 2025 and its stage 2 response of 29 April 2025"
+_BOTH_ANSWERS = Wording(
+    r"\bstage\s+(?:1|one)\s+(?:response|reply|answer)\b[^.;]{0,40}\band\s+(?:(?:its|the|a|in)\s+)*"
+    r"stage\s+(?:2|two)\s+(?:response|reply|answer)\b(?!\s+(?:was|were|had|did))"
 )
 
 
@@ -173,6 +185,8 @@ def _next(words: str, stage: AwardRole, answered: bool) -> tuple[AwardRole, bool
     if pattern("stage", "afterwards").search(words) and not pattern("stage", "answered").search(words):
         return UNKNOWN_STAGE, True
     named = _named(words)
+    if _BOTH_ANSWERS.search(words):
+        return UNKNOWN_STAGE, True
     if named and pattern("stage", "answered").search(words):
         return named[-1][1], True
     if _asks_again(words):
@@ -225,7 +239,7 @@ def stage_named(each: Sum) -> AwardRole | None:
     The words that follow the sum come first ("£50 in its stage 2 response"), then the nearest before it.
     """
     near = _NEAR_END.split(each.after)[0]
-    after = _named(near)
+    after = [] if _FOR_A_STAGE.match(near) else _named(near)
     both = pattern("stage", "both").search(near)
     if both and not any(place[0] < both.start() for place in after):
         return UNKNOWN_STAGE

@@ -29,7 +29,8 @@ IF = Wording(r"\b(?:if|where|should|any of)\b")
 # "£200 of which has already been paid"
 ALREADY = Wording(r"^\s*of (?:which|this|that)\b[^£.;]{0,40}\b(?:offered|already|previously|paid)\b")
 # "Confirm that it has paid the £320 it offered": an order, but of no money
-CONFIRM = Wording(r"\b(?:confirm|evidence|proof|show|check|verify|ensure)\b[^.;£]*\b(?:paid|payment)\b[^.;£]*$")
+_SHOW = r"\b(?:confirm|evidence|proof|show|check|verify|ensure|demonstrate)\b"
+CONFIRM = Wording(rf"{_SHOW}[^.;£]*\b(?:paid|payment)\b[^.;£]*$")
 # "The landlord has already paid £100, which it can deduct": told of, not ordered
 _LANDLORD_HAS = r"\b(?:landlord|it|council|association)\s+(?:(?:has|had|have|already|previously|also|since)\s+)*"
 HAS_PAID = Wording(
@@ -70,7 +71,10 @@ IF_BEHIND = Wording(r"^[^£.;]{0,20}\bif\b")
 IN_TOTAL = Wording(r"^\s*(?:in\s+(?:total|all)|altogether|extra|more)\b")
 OFFERED_BEHIND = Wording(r"^[^£.;]{0,40}\b(?:offer(?:ed)?|awarded|promised|proposed)\b")
 AND_IN_ORDER = Wording(r"\b(?:and|plus)\b[^£.;]{0,30}$")
-CONFIRM_THAT = Wording(r"\b(?:confirm|evidence|proof|show|check|verify|ensure)\b[^.;£]*$")
+CONFIRM_THAT = Wording(rf"{_SHOW}[^.;£]*$")
+# "evidence that £275 has been paid": no "that sum"
+SHOW_THAT = Wording(rf"{_SHOW}\s+that\s*$")
+HAS_BEEN_PAID = Wording(r"^[^£.;]{0,40}\b(?:has|have)\s+been\s+paid\b")
 # "the offers of £50 at stage 1 and £200 at stage 2"
 STAGE_AND = Wording(r"\s*(?:at|in)\s+(?:its\s+)?(?:stage|first|initial)[^£.;,]{0,20}\band\s+(?:of\s+)?")
 AT_STAGE = Wording(r"^\s*(?:at|in)\s+(?:its\s+)?(?:stage|second|final)\b")
@@ -135,3 +139,8 @@ OFFERED_UNPAID = Wording(
 RAISING_TO = Wording(r"\b(?:increas|rais|uplift|top)\w*\b")
 REPAYS = Wording(r"\b(?:reimburs|refund|repay)\w*\b")
 SPENT_ON = Wording(r"\b(?:costs?|receipts?|expenses?|spent|bills?|invoices?|fees?)\b")
+# "£100 offered at stage 1", "£150 that it had already offered", within a total
+OFFERED_BEFORE = Wording(
+    r"^\s*(?:(?:compensation|redress)\s+)?(?:(?:that|which|it|the\s+landlord|had|has|was|been|already|previously)\s+)*"
+    r"(?:offered|awarded\s+(?:at|in)|paid)\b"
+)

@@ -171,18 +171,30 @@ def _told(place: OrderPlace) -> AwardRole | None:
     met = each.money.amount in ordered or each.money.amount == sum(ordered)
     if met and said.DEFINITE_IN_ORDER.search(each.before) and not is_leaf(each):
         return AwardRole.REFERENCE_TO_ORDER
+    if _to_confirm(each):
+        return _confirmed(place, met=met)
     if said.HAS_PAID.search(each.gap):
         rest = each.tail + each.rest
         return AwardRole.DEDUCTIBLE if _taking().search(rest) or said.BALANCE_NAMED.search(rest) else AwardRole.OFFERED
-    if _to_confirm(each):
-        return AwardRole.OFFERED
     return AwardRole.OTHER if place.rate and said.CONDITION.match(each.before) else None
 
 
 def _to_confirm(each: Sum) -> bool:
-    """Whether the order is to show that a sum offered has been paid: "Confirm that it has paid the £320"."""
-    offered = said.OFFERED_BEHIND.match(each.after)
-    return bool(said.CONFIRM.search(each.before) or (offered and said.CONFIRM_THAT.search(each.before)))
+    """Whether the order is to show that a sum has been paid: "Confirm that it has paid the £320 it offered"."""
+    paid = said.OFFERED_BEHIND.match(each.after) or said.HAS_BEEN_PAID.match(each.after)
+    return bool(said.CONFIRM.search(each.before) or (paid and said.CONFIRM_THAT.search(each.before)))
+
+
+def _confirmed(place: OrderPlace, *, met: bool) -> AwardRole:
+    """What is to be shown to be paid: an offer, what is ordered already, or the order's own payment.
+
+    "The landlord must provide evidence that it has paid £820" is how the newest layout orders £820.
+    """
+    each = place.sum
+    definite = said.DEFINITE_IN_ORDER.search(each.before) and not said.SHOW_THAT.search(each.before)
+    if definite or said.OFFERED_BEHIND.match(said.PAUSE.split(each.after)[0]):
+        return AwardRole.OFFERED
+    return AwardRole.REFERENCE_TO_ORDER if met and not said.FOR.match(each.after) else MAIN
 
 
 _RULES: tuple[Callable[[OrderPlace], AwardRole | None], ...] = (

@@ -16,6 +16,7 @@ from ombudsparse.extract.money.order_rules import (
 from ombudsparse.extract.money.repeated_payments import Reckoned, reckoned
 from ombudsparse.extract.money.shares import share_out
 from ombudsparse.extract.money.sums import Sum
+from ombudsparse.extract.money.unexplained_shares import explain_rest
 from ombudsparse.records import AwardRole, Problem
 
 
@@ -41,7 +42,9 @@ def read_paid(sums: Sequence[Sum]) -> Paid:
     bound ("up to £250") or badly written ("£4OO").
     """
     roles, open_at, unexplained = _read_roles(sums)
-    problems = [*share_out(sums, roles), *_not_counted(sums, unexplained, roles)]
+    shared = share_out(sums, roles)
+    explain_rest(sums, roles, unexplained)
+    problems = [*shared, *_not_counted(sums, unexplained, roles)]
     mains = [at for at, role in roles.items() if role == MAIN]
     times = {at: found for at in mains if (found := _times(sums[at]))}
     # what is repaid on receipts, up to a limit, leaves the sums that are ordered for the failings as they are
