@@ -124,8 +124,6 @@ def _read_narrative(document: Document, sums: tuple[Sum, ...], roles: dict[int, 
             if in_orders[at] == AwardRole.OFFERED:
                 roles[at] = _offer_in_orders(each, ledger)
             continue
-        last = sums[at - 1] if at and sums[at - 1].block == each.block else None
-        follows = sums[at + 1] if at + 1 < len(sums) and sums[at + 1].block == each.block else None
         setting = SumSetting(
             ordered=ordered,
             total=paid.total,
@@ -133,13 +131,25 @@ def _read_narrative(document: Document, sums: tuple[Sum, ...], roles: dict[int, 
             narrated=each.section in OFFERS_TOLD,
             behind=at > first_order,
         )
-        above = roles[at - 1] if at and sums[at - 1].block == each.block - 1 else None
-        reading = SumInContext(each, last, roles[at - 1] if last else None, above, follows, setting, ledger)
+        reading = _in_context(sums, at, roles, setting, ledger)
+        common = _common(roles, together.get(at, ()))
         if each.zone == "recommendations":
-            roles[at] = advice.get(at) or _common(roles, together.get(at, ())) or _recommended(reading)
+            roles[at] = advice.get(at) or common or _recommended(reading)
         else:
-            roles[at] = _common(roles, together.get(at, ())) or role_of(reading)
+            roles[at] = common or role_of(reading)
             ledger.note(each.money.amount, roles[at])
+
+
+def _in_context(
+    sums: Sequence[Sum], at: int, roles: Mapping[int, AwardRole], setting: SumSetting, ledger: Ledger
+) -> SumInContext:
+    """A sum with those beside it in its block, and the role of the one in the block above."""
+    each = sums[at]
+    before = sums[at - 1] if at else None
+    last = before if before and before.block == each.block else None
+    follows = sums[at + 1] if at + 1 < len(sums) and sums[at + 1].block == each.block else None
+    above = roles[at - 1] if before and before.block == each.block - 1 else None
+    return SumInContext(each, last, roles[at - 1] if last else None, above, follows, setting, ledger)
 
 
 def _common(roles: Mapping[int, AwardRole], places: Sequence[int]) -> AwardRole | None:

@@ -22,7 +22,7 @@ OURS = (
 )
 # "£500 we have ordered", "£500 ordered above", "£500 has been ordered"; not "£500 awarded by the landlord"
 ORDERED = Wording(
-    r"^\W*(?:(?:in\s+)?(?:compensation|payment|award)\s+)?(?:(?:that|which)\s+)?"
+    r"^(?:[\s(–—-]|,\s+(?=which|that))*(?:(?:in\s+)?(?:compensation|payment|award)\s+)?(?:(?:that|which)\s+)?"
     + any_of(
         OURS,
         r"(?:(?:is|has|was|been|now|to be)\s+)*(?:ordered|awarded\s+(?:above|below|by us|in this|by the Ombudsman))",
@@ -167,3 +167,24 @@ FURTHER = Wording(r"\b(?:further|additional|extra|more|increas\w+|rais\w+|revis\
 LATER = Wording(r"\b(?:later|subsequently|since then)\b")
 TO_THEM = Wording(r"\b(?:her|him|them|residents?|tenants?|leaseholders?|compensation|applicants?|rent account)\b")
 STAGE_BEHIND = Wording(r"[^£.;,]{0,30}\b(?:stages?|steps?|final|review)\b")
+# "we would not award £3,000", "we have decided not to order the £750", "do not consider that £1,500 would be fair"
+_WE_WOULD_NOT = any_of(
+    r"(?:would|will|could|have|has|do|does|did|can)\s*(?:not|n[’']t)|cannot",
+    r"(?:decided|chosen|declined)\s+not\s+to",
+    r"decline\s+to",
+)
+_GRANT = r"(?:award|order|ordered|awarded|recommend\w*|make|made|consider|think|agree|find)"
+REFUSED = Wording(
+    rf"\b(?:we|I|the\s+Ombudsman|this\s+Service)\s+(?:therefore\s+)?(?:(?:have|has)\s+)?{_WE_WOULD_NOT}\s+(?:\w+\s+)?{_GRANT}\b"
+    r"[^£.;]{0,60}$"
+)
+# "£5,000 is more than we would award", "£900 would not be reasonable", "£2,000 would be disproportionate"
+NOT_FAIR = Wording(
+    r"^[^£.;]{0,60}?\b"
+    + any_of(
+        r"(?:is|was|would\s+be)\s+(?:more\s+than\s+(?:we|the\s+Ombudsman|our)|excessive|disproportionate)",
+        r"would\s+not\s+be\s+(?:\w+\s+)?(?:reasonable|proportionate|appropriate|fair|justified)",
+    )
+    + r"\b"
+)
+STARTS_AT = Wording(r"\b(?:start(?:s|ing)?|begin(?:s|ning)?)\s+(?:at|from)\s+$")

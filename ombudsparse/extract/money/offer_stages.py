@@ -53,10 +53,8 @@ _GOING = Wording(
     )
 )
 # "£60 for its poor handling of stage 1", "£50 for the delay in sending its stage 1 response": what the sum is for
-_FOR_A_STAGE = Wording(
-    r"^\s*for\b[^.;£]{0,40}\b(?:handling|issuing|sending|providing|delay\w*|lateness|failings?|failures?)\b[^.;,£]{0,25}"
-    r"\bstages?\b"
-)
+_LATE_OR_POOR = r"(?:handling|issuing|sending|providing|delay\w*|lateness|failings?|failures?)"
+_FOR_A_STAGE = Wording(rf"^\s*for\b[^.;£]{{0,40}}\b{_LATE_OR_POOR}\b[^.;,£]{{0,25}}\bstages?\b")
 # "Its stage 2 response accepted that …": what is named behind it is what the response speaks of, not where it stands
 _TELLING = Wording(r"\b(?:that|said|stated|accepted|acknowledged|admitted|agreed|found|explained|recognised|noted)\b")
 # "… said that it had offered £50 at stage 1": earlier than where the sentence stands
@@ -80,9 +78,10 @@ _ANSWERED_COMPLAINT = Wording(
 
 
 # "apologised in its stage 1 response of 4 March 2025 and its stage 2 response of 29 April 2025"
+_ANSWER = r"(?:response|reply|answer)\b"
 _BOTH_ANSWERS = Wording(
-    r"\bstage\s+(?:1|one)\s+(?:response|reply|answer)\b[^.;]{0,40}\band\s+(?:(?:its|the|a|in)\s+)*"
-    r"stage\s+(?:2|two)\s+(?:response|reply|answer)\b(?!\s+(?:was|were|had|did))"
+    rf"\bstage\s+(?:1|one)\s+{_ANSWER}[^.;]{{0,40}}\band\s+(?:(?:its|the|a|in)\s+)*"
+    rf"stage\s+(?:2|two)\s+{_ANSWER}(?!\s+(?:was|were|had|did))"
 )
 
 
@@ -162,14 +161,15 @@ class _Story:
         self.stages.update(dict.fromkeys(self._places.get(at, ()), held))
 
     def _tell_sentences(self, at: int, block: Block, text: str) -> None:
-        named = UNKNOWN_STAGE
+        named, held = UNKNOWN_STAGE, False  # a row tells of one answer, whatever earlier one it speaks of
         for number, span in enumerate(sentences(text)):
             words = flat(span.of(text))
             if (at, number) in self._wanted:
-                self.stages[(at, number)] = Place(self._stage)
-            if _relevant(words):
+                self.stages[(at, number)] = Place(self._stage, listed=held)
+            if _relevant(words) and not (held and not _moves_on(words)):
                 self._stage, self._answered = _next(words, self._stage, self._answered)
                 named = last_stage_in(words) or named
+                held = block.kind == "row" and self._answered and not _moves_on(words)
         if named != UNKNOWN_STAGE and named == self._stage and text.rstrip().endswith(":"):
             self._list = _List(self._stage, block.level)
 
@@ -184,9 +184,9 @@ def _next(words: str, stage: AwardRole, answered: bool) -> tuple[AwardRole, bool
     """The stage after a sentence, and whether its answer has been given."""
     if pattern("stage", "afterwards").search(words) and not pattern("stage", "answered").search(words):
         return UNKNOWN_STAGE, True
-    named = _named(words)
     if _BOTH_ANSWERS.search(words):
         return UNKNOWN_STAGE, True
+    named = _named(words)
     if named and pattern("stage", "answered").search(words):
         return named[-1][1], True
     if _asks_again(words):
@@ -195,11 +195,20 @@ def _next(words: str, stage: AwardRole, answered: bool) -> tuple[AwardRole, bool
         return named[-1][1], answered
     if stage == UNKNOWN_STAGE and not answered and _ANSWERED_COMPLAINT.search(words):
         return FIRST, True
-    anew = stage == UNKNOWN_STAGE or (answered and stage == SECOND)
-    complained = pattern("stage", "complained").search(words)
-    if anew and complained and _RESIDENT.search(words, 0, complained.start()):
+    if _complains(words) and (stage == UNKNOWN_STAGE or (answered and stage == SECOND)):
         return FIRST, False
     return stage, answered
+
+
+def _complains(words: str) -> bool:
+    """Whether the resident makes a complaint."""
+    complained = pattern("stage", "complained").search(words)
+    return bool(complained and _RESIDENT.search(words, 0, complained.start()))
+
+
+def _moves_on(words: str) -> bool:
+    """Whether the resident takes the next step."""
+    return _asks_again(words) or bool(pattern("stage", "afterwards").search(words))
 
 
 def _asks_again(words: str) -> bool:
@@ -233,6 +242,9 @@ def last_stage_in(words: str) -> AwardRole | None:
     return named[-1][1] if named else None
 
 
+_OPENING = 60  # characters in which a sentence says when it happened
+
+
 def stage_named(each: Sum) -> AwardRole | None:
     """The stage that the sentence of a sum gives it, None where it names none.
 
@@ -240,18 +252,25 @@ def stage_named(each: Sum) -> AwardRole | None:
     """
     near = _NEAR_END.split(each.after)[0]
     after = [] if _FOR_A_STAGE.match(near) else _named(near)
+    if not after and _after_procedure(each.before):
+        return UNKNOWN_STAGE
     both = pattern("stage", "both").search(near)
     if both and not any(place[0] < both.start() for place in after):
         return UNKNOWN_STAGE
     before = _every_named(each.before) if _EARLIER.search(each.gap) else _named(each.before)
     gap = [place for place in _every_named(each.gap) if not _TELLING.search(each.gap, 0, place[0])]
-    if each.first:
-        gap = before
+    gap = before if each.first else gap
     if after:
         return after[0][1]
     if gap or before:
         return (gap or before)[-1][1]
     return _stage_implied(each)
+
+
+def _after_procedure(before: str) -> bool:
+    """Whether a sentence opens by saying that the procedure was over, and names no stage of it after that."""
+    later = pattern("stage", "afterwards").search(before, 0, _OPENING)
+    return later is not None and not _named(before[later.end() :].partition("offer")[0])
 
 
 def _stage_implied(each: Sum) -> AwardRole | None:

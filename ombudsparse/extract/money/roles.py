@@ -37,6 +37,20 @@ def role_of(reading: SumInContext) -> AwardRole:
             return AwardRole.OTHER
 
 
+def _refused(reading: SumInContext) -> SumSource | None:
+    """What the Ombudsman weighs and does not award: "we would not award £3,000", "£900 would not be reasonable"."""
+    if reading.amount in reading.setting.ordered or reading.known in OFFERS:
+        return None
+    refused = said.REFUSED.search(reading.sum.before) or said.NOT_FAIR.match(reading.after)
+    return "other" if refused else None
+
+
+def _band_start(reading: SumInContext) -> SumSource | None:
+    """Where the scale of a policy starts: "the policy starts at £100 for medium impact"."""
+    each = reading.sum
+    return "rule" if said.STARTS_AT.search(each.gap) and pattern("nouns", "rule").search(each.before) else None
+
+
 def _upper_end(reading: SumInContext) -> SumSource | None:
     """The upper end of a range is what the lower is, but an offer raised "from £50 to £100" changes its stage."""
     if reading.last is None or reading.sum.first or not spans(reading.last, reading.sum):
@@ -261,6 +275,8 @@ def _elsewhere(reading: SumInContext) -> SumSource | None:
 
 
 _RULES: tuple[Callable[[SumInContext], SumSource | None], ...] = (
+    _refused,
+    _band_start,
     _upper_end,
     _behind,
     _total,

@@ -50,7 +50,7 @@ def document_of(passage: str) -> Document:
                 sections.append(Section(kind, kind, 1, Span(start, len(text)), Span(start, start)))
             kind, start, words = KINDS[words[0]], len(text), words[2:].strip()
         span = Span(len(text), len(text) + len(words))
-        blocks.append(Block("paragraph", span, raw=span))
+        blocks.append(Block("row" if kind == "procedure" else "paragraph", span, raw=span))
         text += words + "\n"
     sections.append(Section(kind, kind, 1, Span(start, len(text)), Span(start, start)))
     return Document(text, tuple(blocks), tuple(sections), raw=text)
