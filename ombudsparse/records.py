@@ -230,7 +230,8 @@ class Event(Struct, frozen=True):
     `start` and `end` are the first and the last day that the mention can mean (equal for a day). `timex` is the
     TIMEX3 value ("2023-04-03", "2023-04", "2021-SP"). `text` is the sentence; `span` is the mention, `sentence` the
     sentence. `anchor` is the day from which a relative mention was counted. `polarity` is "negative" for what did
-    not happen; `modality` tells plans, conditions and hearsay from facts. `rule` names the rule that typed it.
+    not happen; `modality` tells plans, conditions and hearsay from facts. `rule` names the rule that fits the clause;
+    `decided_by` is that rule or "model", whichever decided, and `confidence` is how likely the type is to be right.
     """
 
     start: dt.date
@@ -248,6 +249,8 @@ class Event(Struct, frozen=True):
     polarity: Literal["positive", "negative"] = "positive"
     modality: Literal["fact", "planned", "hypothetical", "reported"] = "fact"
     rule: str = ""
+    confidence: float = 1.0
+    decided_by: str = ""
 
 
 class Milestones(Struct, frozen=True):

@@ -29,7 +29,7 @@ from ombudsparse.records import (
 SCHEMA_VERSION = "3.0"
 Cell = str | int | bool | Decimal | dt.date | None  # dates are dates, money is pounds
 Row = dict[str, Cell]
-Kind = Literal["text", "integer", "boolean", "date", "money", "choice"]
+Kind = Literal["text", "integer", "boolean", "date", "money", "share", "choice"]
 
 
 class Table(StrEnum):
@@ -77,6 +77,10 @@ def _whole(name: str, about: str) -> Column:
 
 def _date(name: str, about: str) -> Column:
     return Column(name, "date", about)
+
+
+def _share(name: str, about: str) -> Column:
+    return Column(name, "share", about)
 
 
 def _money(name: str, about: str) -> Column:
@@ -194,7 +198,9 @@ FIELDS: dict[Table, tuple[Column, ...]] = {
         _date("anchor", "day from which a relative mention was counted"),
         _choice("polarity", "negative for what did not happen", ("positive", "negative")),
         _choice("modality", "fact, or plan, condition, hearsay", ("fact", "planned", "hypothetical", "reported")),
-        _text("rule", "rule that gave the type"),
+        _text("rule", "rule that fits the clause"),
+        _share("confidence", "how likely the type is to be right, 0 to 1"),
+        _text("decided_by", "what decided the type: a rule, or model"),
     ),
     Table.MILESTONES: (
         *OF_CASE,

@@ -1,26 +1,29 @@
 """The steps of the complaint that was determined: of several complaints, those of the first."""
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from ombudsparse.records import Event, EventType, Milestones
+from ombudsparse.vocabulary.patterns import Wording
 
 PROCEDURE_STEPS = tuple(EventType(name) for name in Milestones.__struct_fields__)
 # "the stage 2 response to the first complaint": whichever complaint was told of last
-_FIRST = r"\b(?:first|original|initial)\s+(?:\w+\s+){0,2}complaint\b"
+_FIRST = Wording(r"\b(?:first|original|initial)\s+(?:\w+\s+){0,2}complaint\b")
 # "a second complaint", "a further stage 1 response", "raised a new formal complaint"
-_LATER = (
+_LATER = Wording(
     r"\b(?:second|third|further|another|new|separate|additional|subsequent)\s+(?:\w+\s+){0,2}"
     r"(?:complaint|stage|response)\b"
 )
 # "a previous complaint, made in 2019": an earlier matter, and not the complaint that was determined
-_EARLIER = r"\b(?:previous|earlier|prior|historic(?:al)?)\s+(?:\w+\s+){0,2}complaints?\b"
+_EARLIER = Wording(r"\b(?:previous|earlier|prior|historic(?:al)?)\s+(?:\w+\s+){0,2}complaints?\b")
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    return re.compile(_FIRST, re.I), re.compile(_LATER, re.I), re.compile(_EARLIER, re.I)
+# "Resident A complained", "complaint 1": of several residents or complaints that the report names by a letter or number
+_LABEL = Wording(
+    r"\b(?:resident|tenant|leaseholder|complainant|complaint|matter)\s+(?P<label>[A-H]|[1-9]|one|two|three)\b(?!’s?\s+home)"
+)
+_FIRST_LABELS = frozenset(["a", "1", "one"])
+# what the model is no surer of is no step of the complaint; a rule's answer is as sure as the rule was right
+_SURE = 0.5
 
 
 def is_done(event: Event) -> bool:
@@ -34,7 +37,12 @@ def find_milestones(events: Sequence[Event]) -> Milestones:
     A step before the complaint itself is none of it. `events` in the order of the text.
     """
     steps = [
-        event for event in events if event.type in PROCEDURE_STEPS and is_done(event) and event.precision != "year"
+        event
+        for event in events
+        if event.type in PROCEDURE_STEPS
+        and is_done(event)
+        and event.precision not in ("year", "season")
+        and event.confidence >= _SURE
     ]
     first: dict[str, Event] = {}
     for event in _of_first_complaint(steps):
@@ -55,21 +63,32 @@ def _is_closer(event: Event, known: Event) -> bool:
 def _of_first_complaint(steps: Sequence[Event]) -> Iterator[Event]:
     """The steps that belong to the first complaint: from a later complaint on, what follows is of that one, until
     the section ends or the text says otherwise."""
-    first_words, later_words, earlier_words = _patterns()
     opening: Event | None = None
     later, section = False, None
     for event in steps:
         if event.section != section:
             later, section = False, event.section
+        label = _label(event)
+        if label is not None and label not in _FIRST_LABELS:
+            continue
         if event.type is EventType.COMPLAINT_MADE:
-            if earlier_words.search(event.text):
+            if _EARLIER.search(event.text):
                 continue
             if opening is None or _is_closer(event, opening):
                 opening = event
-            later = event.start > opening.start
+            later = event.start > opening.start and label is None
         if (
-            first_words.search(event.text)
+            label is not None
+            or _FIRST.search(event.text)
             or event.type is EventType.REFERRED_TO_OMBUDSMAN
-            or (not later and not (opening and opening.sentence != event.sentence and later_words.search(event.text)))
+            or (not later and not (opening and opening.sentence != event.sentence and _LATER.search(event.text)))
         ):
             yield event
+
+
+def _label(event: Event) -> str | None:
+    """The letter or number by which the sentence names the resident or the complaint before the date, else after it."""
+    at = event.span.start - event.sentence.start
+    labels = [(match.end() <= at, match["label"].lower()) for match in _LABEL.finditer(event.text)]
+    before = [label for is_before, label in labels if is_before]
+    return before[-1] if before else labels[0][1] if labels else None

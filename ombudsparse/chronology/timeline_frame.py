@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "start", "end", "precision", "actor", "type", "milestone", "mention", "text", "section", "polarity", "modality",
-    "timex", "anchor", "rule", "span_start", "span_end", "episode",
+    "timex", "anchor", "decided_by", "confidence", "span_start", "span_end", "episode",
 )  # fmt: skip
 EPISODE_COLUMNS = (
     "episode", "start", "end", "precision", "actor", "type", "milestone", "text", "polarity", "modality", "mentions",
@@ -40,7 +40,8 @@ def timeline_frame(determination: DeterminationRecord) -> pd.DataFrame:
         (
             event.start, event.end, event.precision, event.actor.value if event.actor else None, event.type.value,
             steps.get(event.span), event.mention, event.text, event.section, event.polarity, event.modality,
-            event.timex, event.anchor, event.rule, event.span.start, event.span.end, numbers[event],
+            event.timex, event.anchor, event.decided_by, event.confidence, event.span.start,
+            event.span.end, numbers[event],
         )
         for event in sorted(determination.events, key=lambda event: (event.start, event.end, event.span))
     ]  # fmt: skip

@@ -21,6 +21,7 @@ _TYPES: dict[Kind, str] = {
     "boolean": "boolean",
     "date": "date",
     "money": "number",
+    "share": "number",
 }
 _FORMATS = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv"}
 

@@ -18,6 +18,7 @@ TYPES: dict[Kind, Any] = {
     "boolean": pa.bool_(),
     "date": pa.date32(),
     "money": pa.decimal128(18, 2),
+    "share": pa.float64(),
 }
 
 

@@ -7,6 +7,7 @@ of the span, as plain strings and numbers, so that it survives `to_bytes`, `DocB
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
@@ -15,8 +16,10 @@ from spacy.tokens import Span as SpacySpan
 from spacy.util import filter_spans
 
 from ombudsparse.nlp.clauses.actors import find_actors
+from ombudsparse.nlp.dated_mentions import DatedMention
 from ombudsparse.nlp.events import read_passage
-from ombudsparse.nlp.retellings import Telling, settle_retellings, telling_of
+from ombudsparse.nlp.learned.decisions import Judge, packaged_judge
+from ombudsparse.nlp.retellings import settle_retellings, telling_of
 from ombudsparse.nlp.setting import setting_of
 from ombudsparse.records import EventType
 from ombudsparse.spans import Span
@@ -143,12 +146,44 @@ class EventPart:
         self.council = council
         self.spans_key = spans_key
         self.ents = ents
+        self._judge: Judge | None = None
+
+    @property
+    def judge(self) -> Judge:
+        """What decides of each mention: the one that was loaded with the pipeline, else the one that ships."""
+        return self._judge or packaged_judge()
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """The trained judge, for `nlp.to_bytes`."""
+        return self.judge.to_bytes()
+
+    def from_bytes(self, data: bytes, **_: Any) -> "EventPart":
+        """This part with the judge that `to_bytes` gave."""
+        self._judge = Judge.from_bytes(data)
+        return self
+
+    def to_disk(self, path: Path | str, **_: Any) -> None:
+        """Writes the trained judge, for `nlp.to_disk`."""
+        Path(path).write_bytes(self.to_bytes())
+
+    def from_disk(self, path: Path | str, **_: Any) -> "EventPart":
+        """This part with the judge that stands in the file."""
+        return self.from_bytes(Path(path).read_bytes())
+
+    def __getstate__(self) -> dict[str, Any]:
+        trained = self._judge.to_bytes() if self._judge else None
+        return {"council": self.council, "spans_key": self.spans_key, "ents": self.ents, "trained": trained}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__init__(state["council"], state["spans_key"], state["ents"])  # type: ignore[misc]
+        if state["trained"]:
+            self.from_bytes(state["trained"])
 
     def __call__(self, doc: Doc) -> Doc:
         dates = [span for span in doc.spans.get(self.spans_key, ()) if span.label_ == _DATE and span._.ombudsparse_date]
         dates.sort(key=lambda span: span.start_char)
         setting = setting_of(doc.text, self.council)
-        found: list[tuple[SpacySpan, int, Telling]] = []
+        found: list[tuple[SpacySpan, int, DateMention, DatedMention]] = []
         step: EventType | None = None
         for paragraph in _paragraphs(doc.text):
             inside = [span for span in dates if paragraph.start <= span.start_char < paragraph.end]
@@ -156,18 +191,21 @@ class EventPart:
                 continue
             mentions = [_mention(span, paragraph.start) for span in inside]
             readings, step = read_passage(paragraph.of(doc.text), mentions, step, setting)
-            found += [
-                (inside[each.index], paragraph.start, telling_of(each, mentions[each.index])) for each in readings
-            ]
-        settled = settle_retellings([telling for _, _, telling in found])
+            found += [(inside[each.index], paragraph.start, mentions[each.index], each) for each in readings]
+        decided = self.judge.decide([reading for *_, reading in found])
+        settled = settle_retellings(
+            [telling_of(reading, mention) for reading, (_, _, mention, _) in zip(decided, found, strict=True)]
+        )
         added = []
-        for (date, offset, _), reading in zip(found, settled, strict=True):
+        for (date, offset, *_), reading in zip(found, settled, strict=True):
             value = {
                 **date._.ombudsparse_date,
                 "type": reading.type.value,
                 "actor": reading.actor.value if reading.actor else None,
                 "polarity": reading.polarity,
                 "modality": reading.modality,
+                "confidence": reading.confidence,
+                "decided_by": reading.decided_by,
                 "sentence": [offset + reading.sentence.start, offset + reading.sentence.end],
             }
             span = Span(date.start_char, date.end_char)
@@ -227,5 +265,6 @@ def make_actors(nlp: Language, name: str, council: bool, spans_key: str) -> Comp
 )
 def make_events(nlp: Language, name: str, council: bool, spans_key: str, ents: bool) -> Component:
     """Events of the dates that `ombudsparse_dates` found, as spans labelled EVENT whose `span._.ombudsparse_event` has
-    the date's values and type, actor, polarity, modality and the sentence as character offsets."""
+    the date's values and type, actor, polarity, modality, how likely the type is (`confidence`), what decided it
+    (`decided_by`, a rule's id or "model") and the sentence as character offsets."""
     return EventPart(council, spans_key, ents)

@@ -10,7 +10,8 @@ from ombudsparse.spans import Span
 class DatedMention(Struct, frozen=True, gc=False):
     """What the text says of one date: `index` of the date in the passage, its sentence, and the event's features.
 
-    `assumed`: the clause names nobody, and the actor is the one whose doing such things are.
+    `assumed`: the clause names nobody, and the actor is the one whose doing such things are. `traits`: what the model
+    sees. `confidence`: how likely it is that type and actor are right; `decided_by`: a rule's id or "model".
     """
 
     index: int
@@ -21,3 +22,6 @@ class DatedMention(Struct, frozen=True, gc=False):
     modality: Modality
     rule: str
     assumed: bool = False
+    traits: tuple[int, ...] = ()
+    confidence: float = 0.0
+    decided_by: str = ""

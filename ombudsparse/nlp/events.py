@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ombudsparse.nlp.clauses.actors import Memory, Names, read_names
@@ -14,6 +15,7 @@ from ombudsparse.nlp.clauses.verb_clauses import carried_out
 from ombudsparse.nlp.clauses.words import Word, read_words
 from ombudsparse.nlp.dated_mentions import DatedMention
 from ombudsparse.nlp.event_types import Rule, rule_for
+from ombudsparse.nlp.learned.traits import View, traits_of
 from ombudsparse.nlp.setting import Setting
 from ombudsparse.records import Actor, EventType
 from ombudsparse.spans import Span
@@ -50,6 +52,7 @@ def read_passage(
     done = 0
     asked = (frozenset[str](), frozenset[str]())
     things = frozenset[str]()  # what "it" can be: "The stage 1 response was due. It was sent on 3 May"
+    before: tuple[list[Word], Names] | None = None
     questioned = False  # whether the Ombudsman put a question: "It answered on 3 May that"
     for sentence in spans:
         if sentence.start > dates[-1].span.start and not _may_have_reported(readings):
@@ -62,13 +65,40 @@ def read_passage(
             readings[-1] = replace(readings[-1], type=EventType.ISSUE_REPORTED, rule="issue.said_next")
         if inside:
             previous = EventType.OMBUDSMAN_CONTACT if questioned else readings[-1].type if readings else None
-            found, step = _read_sentence(text, sentence, words, names, step, previous, done, asked, things)
-            readings.extend(by_trade(reading, dates[reading.index].precision, trades) for reading in found)
+            found, clauses, step = _read_sentence(text, sentence, words, names, step, previous, done, asked, things)
+            read = [by_trade(reading, dates[reading.index].precision, trades) for reading in found]
+            seen = _Sentence(text, words, names, clauses, before)
+            earlier = readings[-1].type if readings else ""
+            for reading in read:
+                readings.append(_with_traits(reading, seen, dates[reading.index], earlier, done))
+                earlier = reading.type
             done += len(inside)
+        before = (words, names)
         asked = carried_out(words)
         things = things_of(words) or things
         questioned = _questioned(words, names)
     return readings, step
+
+
+class _Sentence(Struct, frozen=True):
+    """A sentence with its clauses, one for each date, and the words of the one before it."""
+
+    text: str
+    words: list[Word]
+    names: Names
+    clauses: list[Clause]
+    before: tuple[list[Word], Names] | None
+
+
+def _with_traits(reading: DatedMention, seen: _Sentence, date: DateMention, earlier: str, first: int) -> DatedMention:
+    """The reading with what the model sees of its date; `first` is the number of the sentence's first date."""
+    number = reading.index - first
+    positions = [index for index, word in enumerate(seen.words) if word.tag == "date"]
+    view = View(
+        seen.words, seen.names, positions[number], seen.clauses[number], date, date.span.of(seen.text), reading,
+        (number, len(positions)), earlier, seen.before, "\t" in seen.text,
+    )  # fmt: skip
+    return replace(reading, traits=traits_of(view))
 
 
 # contact of which the sentence says no more: "The resident rang the landlord on 3 April."
@@ -117,7 +147,7 @@ def _read_sentence(
     offset: int,
     asked: tuple[frozenset[str], frozenset[str]],
     things: frozenset[str],
-) -> tuple[list[DatedMention], EventType | None]:
+) -> tuple[list[DatedMention], list[Clause], EventType | None]:
     readings = []
     told: Rule | None = None
     clauses = read_clauses(words, names)
@@ -133,7 +163,7 @@ def _read_sentence(
             rule = told or rule_for(replace(clause, verbs=asked[0], nouns=asked[1]), step, previous)
         if rule is None and (outer := outer_clause(words, clause, position, names)):
             rule = rule_for(outer, step, previous)
-            clause = outer if rule else clause
+            clause = clauses[number] = outer if rule else clause
         told = rule or told
         kind, actor = _typed(rule, clause, polarity, modality)
         if kind in _STEPS and modality in ("fact", "reported") and polarity == "positive":
@@ -151,7 +181,7 @@ def _read_sentence(
                 clause.by is None,
             )
         )
-    return readings, step
+    return readings, clauses, step
 
 
 def _typed(rule: Rule | None, clause: Clause, polarity: Polarity, modality: Modality) -> tuple[EventType, Actor | None]:

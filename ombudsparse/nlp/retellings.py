@@ -23,6 +23,7 @@ _WRITTEN = frozenset(
      EventType.COMPENSATION_OFFERED, EventType.REFERRAL, EventType.OMBUDSMAN_CONTACT, EventType.VISIT,
      EventType.COMPLAINT_ACKNOWLEDGED, EventType.STAGE_2_ACKNOWLEDGED, EventType.REFERRED_TO_OMBUDSMAN]
 )  # fmt: skip
+_SURE = 0.7
 # What a deadline or a period tells of is no event of its own
 _HAPPENED = ("fact", "reported")
 
@@ -63,25 +64,34 @@ def settle_retellings(tellings: Sequence[Telling]) -> list[DatedMention]:
 def _tells(reading: DatedMention) -> bool:
     """Whether the reading says plainly what happened."""
     return (
-        reading.rule != "none"
+        not _is_vague(reading)
         and not (reading.assumed and reading.rule in _DOCUMENTS)
         and reading.type is not EventType.OTHER
         and reading.modality in _HAPPENED
     )
 
 
+def _is_vague(reading: DatedMention) -> bool:
+    """Whether no rule knows what the clause tells, and the model is not sure either."""
+    return reading.rule == "none" and (reading.confidence < _SURE or reading.type is EventType.OTHER)
+
+
 def _settled(reading: DatedMention, told: Sequence[DatedMention]) -> DatedMention:
     if not told or reading.modality not in _HAPPENED:
         return reading
-    if reading.rule == "none":
-        first = _best(reading, told)
-        return replace(reading, type=first.type, actor=first.actor, rule=f"retold.{first.rule}")
+    if _is_vague(reading):
+        return _as_told(reading, _best(reading, told))
     if reading.rule in _DOCUMENTS:
         written = [other for other in told if other.type in _WRITTEN]
         alike = [other for other in written if reading.assumed or other.actor is reading.actor]
         if alike:
-            return replace(reading, type=alike[0].type, actor=alike[0].actor, rule=f"retold.{alike[0].rule}")
+            return _as_told(reading, alike[0])
     return reading
+
+
+def _as_told(reading: DatedMention, first: DatedMention) -> DatedMention:
+    rule = f"retold.{first.rule}"
+    return replace(reading, type=first.type, actor=first.actor, rule=rule, decided_by=rule, confidence=first.confidence)
 
 
 def _best(reading: DatedMention, told: Sequence[DatedMention]) -> DatedMention:

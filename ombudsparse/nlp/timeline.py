@@ -8,15 +8,9 @@ from ombudsparse.chronology.conflicts import find_conflicts
 from ombudsparse.chronology.milestones import find_milestones
 from ombudsparse.document import Document
 from ombudsparse.nlp.dated_mentions import DatedMention
-from ombudsparse.nlp.events import read_passage
-from ombudsparse.nlp.passages import passages
+from ombudsparse.nlp.narration import Told, narrate
 from ombudsparse.nlp.retellings import settle_retellings, telling_of
-from ombudsparse.nlp.setting import read_setting
-from ombudsparse.records import Conflict, Event, EventType, Milestones, Problem
-from ombudsparse.spans import Span
-from ombudsparse.values.dates.inheritance import period_of_heading
-from ombudsparse.values.dates.mentions import DateContext, DateMention
-from ombudsparse.values.dates.narrative import read_dates
+from ombudsparse.records import Conflict, Event, Milestones, Problem
 
 
 class Timeline(Struct, frozen=True):
@@ -51,55 +45,22 @@ def read_events(document: Document, report_date: dt.date | None) -> tuple[Event,
 
 
 def _read_narrative(document: Document, report_date: dt.date | None) -> tuple[tuple[Event, ...], list[Problem]]:
-    context = DateContext(report_date=report_date)
-    setting = read_setting(document)
-    step: EventType | None = None
-    told: list[_Told] = []
-    problems: list[Problem] = []
-    for passage in passages(document):
-        if passage.opens:
-            context, step = context.next_section(period_of_heading(passage.section.title)), None
-        else:
-            context = context.next_paragraph()
-        words = passage.span.of(document.text)
-        dates = read_dates(words, context)
-        context = dates.context
-        problems += [_unread(document, span.moved(passage.span.start)) for span in dates.unread]
-        if not dates.mentions:
-            continue
-        readings, step = read_passage(words, dates.mentions, step, setting)
-        section = passage.section.title or None
-        found = [_Told(dates.mentions[reading.index], reading, passage.span.start, section) for reading in readings]
-        problems += [_guessed(document, each) for each in found if each.date.year_source == "report"]
-        told += found
-    readings = settle_retellings([telling_of(each.reading, each.date) for each in told])
+    told, problems = narrate(document, report_date)
+    decided = _decided([each.reading for each in told])
+    readings = settle_retellings([telling_of(reading, each.date) for reading, each in zip(decided, told, strict=True)])
     return tuple(_event(document, each, reading) for each, reading in zip(told, readings, strict=True)), problems
 
 
-def _unread(document: Document, span: Span) -> Problem:
-    message = f"“{document.words(span)}” names no day that is known, and is not in the timeline; see what was meant"
-    return Problem("date_unread", message, "timeline", span)
+def _decided(readings: list[DatedMention]) -> list[DatedMention]:
+    """The readings as the events part of the spaCy pipeline decides; spaCy is loaded with the first event."""
+    if not readings:
+        return readings
+    from ombudsparse.nlp.timeline_pipeline import events_part
+
+    return events_part().judge.decide(readings)
 
 
-def _guessed(document: Document, told: "_Told") -> Problem:
-    span = told.date.span.moved(told.offset)
-    message = (
-        f"the report does not say of which year “{document.words(span)}” is; the latest before the decision, "
-        f"{told.date.start.year}, was taken"
-    )
-    return Problem("year_guessed", message, "timeline", span)
-
-
-class _Told(Struct, frozen=True, gc=False):
-    """What a passage tells of a date: both stand `offset` characters into the text."""
-
-    date: DateMention
-    reading: DatedMention
-    offset: int
-    section: str | None
-
-
-def _event(document: Document, told: _Told, reading: DatedMention) -> Event:
+def _event(document: Document, told: Told, reading: DatedMention) -> Event:
     date = told.date
     span = date.span.moved(told.offset)
     sentence = reading.sentence.moved(told.offset)
@@ -119,4 +80,6 @@ def _event(document: Document, told: _Told, reading: DatedMention) -> Event:
         polarity=reading.polarity,
         modality=reading.modality,
         rule=reading.rule,
+        confidence=reading.confidence,
+        decided_by=reading.decided_by or reading.rule,
     )

@@ -13,13 +13,13 @@ from ombudsparse.tables.rows import rows
 
 def typed_column(column: Column, values: Sequence[Any]) -> pd.Series:
     """The values of a column: text as string, whole numbers as Int64, boolean, datetime64, choices as category, money
-    as float64. Missing values are missing in every column, never 0 or "". Ordered choices are ordered categories."""
+    and shares as float64. Missing values are missing in every column, never 0 or "". Ordered choices are ordered categories."""
     match column.kind:
         case "choice":
             return pd.Series(pd.Categorical(values, column.choices, ordered=column.ordered))
         case "date":
             return pd.Series(values, dtype="datetime64[s]")
-        case "money":
+        case "money" | "share":
             return pd.Series([None if value is None else float(value) for value in values], dtype="float64")
         case "integer":
             return pd.Series(values, dtype="Int64")

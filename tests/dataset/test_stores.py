@@ -50,7 +50,7 @@ def test_frames_have_the_right_dtypes(dataset, table):
     assert tuple(frame.columns) == tuple(column.name for column in schema(table))
     kinds = {
         "text": "string", "integer": "Int64", "boolean": "boolean", "date": "datetime64[s]", "choice": "category",
-        "money": "float64",
+        "money": "float64", "share": "float64",
     }  # fmt: skip
     assert {column.name: str(frame[column.name].dtype) for column in schema(table)} == {
         column.name: kinds[column.kind] for column in schema(table)

@@ -26,7 +26,7 @@ COLUMNS = {
     Table.RECOMMENDATIONS: "landlord date number text types amount due_date due_text addressee head_number",
     Table.AWARDS: "landlord date number amount role head_number formula text comes_to already_offered",
     Table.EVENTS: "landlord date number earliest latest precision mention timex actor type text section anchor "
-    "polarity modality rule",
+    "polarity modality rule confidence decided_by",
     Table.MILESTONES: "landlord date milestone earliest latest precision mention actor text section",
     Table.CONFLICTS: "landlord date number type dates",
     Table.CITATIONS: "landlord date number instrument provision text",

@@ -15,7 +15,7 @@ _MOST_ROWS = 1_048_576  # Excel's, the header included
 _MOST_CHARACTERS = 32_767  # of a cell
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _FORMATS: dict[Kind, str] = {"date": "yyyy-mm-dd", "money": "#,##0.00"}
-WIDTHS: dict[Kind, int] = {"text": 30, "choice": 18, "integer": 9, "boolean": 9, "date": 12, "money": 12}
+WIDTHS: dict[Kind, int] = {"text": 30, "choice": 18, "integer": 9, "share": 9, "boolean": 9, "date": 12, "money": 12}
 
 
 def write_excel(folder: Path, target: Path) -> None:
@@ -61,7 +61,7 @@ def _write(sheet: Any, row: int, place: int, value: Any, column: Column, formats
             sheet.write_datetime(row, place, dt.datetime.combine(value, dt.time()), formats["date"])
         case "money":
             sheet.write_number(row, place, value, formats["money"])
-        case "integer":
+        case "integer" | "share":
             sheet.write_number(row, place, value)
         case "boolean":
             sheet.write_boolean(row, place, value)

@@ -23,6 +23,7 @@ SQL_TYPES: dict[Kind, str] = {
     "boolean": "INTEGER",
     "date": "TEXT",
     "money": "NUMERIC",
+    "share": "REAL",
 }
 SEARCHED = {
     Table.DETERMINATIONS: ("landlord",),
