@@ -27,7 +27,7 @@ from ombudsparse.records import (
 )
 
 SCHEMA_VERSION = "3.0"
-Cell = str | int | bool | Decimal | dt.date | None  # dates are dates, money is pounds
+Cell = str | int | float | bool | Decimal | dt.date | None  # dates are dates, money is pounds
 Row = dict[str, Cell]
 Kind = Literal["text", "integer", "boolean", "date", "money", "share", "choice"]
 

@@ -124,7 +124,7 @@ def _record(row: Row, kind: type[_T], renamed: Mapping[str, str], excerpts: "_Ex
             values[name] = _several(values[name])
     if "head_number" in values:
         values["head"] = None if values["head_number"] is None else values["head_number"] - 1
-    for name in ("text", "rule", "decided_by", "mention", "timex"):  # an empty cell is no text, and these fields have one
+    for name in ("text", "rule", "decided_by", "mention", "timex"):
         if name in values and values[name] is None:
             values[name] = ""
     span = excerpts.span(row["evidence_start"], row["evidence_end"])

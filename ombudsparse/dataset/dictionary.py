@@ -20,6 +20,7 @@ given as the earliest and the latest day that they can mean, with their precisio
 | boolean | bool | boolean | INTEGER, 0 or 1 | TRUE, FALSE |
 | date | date32 | datetime64[s] | TEXT, ISO | date |
 | money | decimal128(18, 2) | float64 | NUMERIC | number |
+| share | double | float64 | REAL | number |
 
 The same reports, read by the same version, make the same bytes in Parquet, CSV, Excel, JSON Lines and SQLite. A DuckDB
 file has the same content, but not the same bytes: DuckDB puts an identifier of its own into each.

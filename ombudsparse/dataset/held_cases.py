@@ -170,7 +170,7 @@ class _Groups:
         return self._next[1] if self._next[0] == reference else []
 
 
-def _plain(cell: Cell) -> str | int | bool | None:
+def _plain(cell: Cell) -> str | int | float | bool | None:
     if isinstance(cell, Decimal):
         return f"{cell:f}"
     return cell.isoformat() if isinstance(cell, dt.date) else cell

@@ -32,7 +32,7 @@ NOT_THE_PARSER = (
     "plots/",
     "present/",
 )  # changes to these change no record
-Cells = dict[str, list[list[str | int | bool | None]]]
+Cells = dict[str, list[list[str | int | float | bool | None]]]
 
 
 class Job(Struct, frozen=True):
@@ -156,13 +156,13 @@ def determination_in(job: Job | Found) -> Determination:
     return read_determination(document)
 
 
-def _cells(found: Determination, table: Table) -> list[list[str | int | bool | None]]:
+def _cells(found: Determination, table: Table) -> list[list[str | int | float | bool | None]]:
     made = rows(found, table, "", evidence=True)
     return [[_cell(row[column.name], column) for row in made] for column in schema(table)[len(KEYS) :]]
 
 
-def _cell(value: Cell, column: Column) -> str | int | bool | None:
-    if value is None or isinstance(value, int):
+def _cell(value: Cell, column: Column) -> str | int | float | bool | None:
+    if value is None or isinstance(value, int | float):
         return value
     if isinstance(value, Decimal):
         if abs(value) >= LARGEST_SUM:

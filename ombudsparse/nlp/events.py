@@ -15,7 +15,7 @@ from ombudsparse.nlp.clauses.verb_clauses import carried_out
 from ombudsparse.nlp.clauses.words import Word, read_words
 from ombudsparse.nlp.dated_mentions import DatedMention
 from ombudsparse.nlp.event_types import Rule, rule_for
-from ombudsparse.nlp.learned.traits import View, traits_of
+from ombudsparse.nlp.learned.traits import Sight, traits_of
 from ombudsparse.nlp.setting import Setting
 from ombudsparse.records import Actor, EventType
 from ombudsparse.spans import Span
@@ -94,7 +94,7 @@ def _with_traits(reading: DatedMention, seen: _Sentence, date: DateMention, earl
     """The reading with what the model sees of its date; `first` is the number of the sentence's first date."""
     number = reading.index - first
     positions = [index for index, word in enumerate(seen.words) if word.tag == "date"]
-    view = View(
+    view = Sight(
         seen.words, seen.names, positions[number], seen.clauses[number], date, date.span.of(seen.text), reading,
         (number, len(positions)), earlier, seen.before, "\t" in seen.text,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from ombudsparse.values.dates.mentions import DateContext, DateMention
 from ombudsparse.values.dates.narrative import read_dates
 
 
-class Told(Struct, frozen=True, gc=False):
+class ToldDate(Struct, frozen=True, gc=False):
     """What a passage tells of a date: both stand `offset` characters into the text."""
 
     date: DateMention
@@ -25,12 +25,12 @@ class Told(Struct, frozen=True, gc=False):
     section: str | None
 
 
-def narrate(document: Document, report_date: dt.date | None) -> tuple[list[Told], list[Problem]]:
+def narrate(document: Document, report_date: dt.date | None) -> tuple[list[ToldDate], list[Problem]]:
     """What the narrative sections tell, in the order of the text, and the dates that could not be placed."""
     context = DateContext(report_date=report_date)
     setting = read_setting(document)
     step: EventType | None = None
-    told: list[Told] = []
+    told: list[ToldDate] = []
     problems: list[Problem] = []
     for passage in passages(document):
         if passage.opens:
@@ -45,7 +45,7 @@ def narrate(document: Document, report_date: dt.date | None) -> tuple[list[Told]
             continue
         readings, step = read_passage(words, dates.mentions, step, setting)
         section = passage.section.title or None
-        found = [Told(dates.mentions[reading.index], reading, passage.span.start, section) for reading in readings]
+        found = [ToldDate(dates.mentions[reading.index], reading, passage.span.start, section) for reading in readings]
         problems += [_guessed(document, each) for each in found if each.date.year_source == "report"]
         told += found
     return told, problems
@@ -56,7 +56,7 @@ def _unread(document: Document, span: Span) -> Problem:
     return Problem("date_unread", message, "timeline", span)
 
 
-def _guessed(document: Document, told: Told) -> Problem:
+def _guessed(document: Document, told: ToldDate) -> Problem:
     span = told.date.span.moved(told.offset)
     message = (
         f"the report does not say of which year “{document.words(span)}” is; the latest before the decision, "

@@ -8,7 +8,7 @@ from ombudsparse.chronology.conflicts import find_conflicts
 from ombudsparse.chronology.milestones import find_milestones
 from ombudsparse.document import Document
 from ombudsparse.nlp.dated_mentions import DatedMention
-from ombudsparse.nlp.narration import Told, narrate
+from ombudsparse.nlp.narration import ToldDate, narrate
 from ombudsparse.nlp.retellings import settle_retellings, telling_of
 from ombudsparse.records import Conflict, Event, Milestones, Problem
 
@@ -60,7 +60,7 @@ def _decided(readings: list[DatedMention]) -> list[DatedMention]:
     return events_part().judge.decide(readings)
 
 
-def _event(document: Document, told: Told, reading: DatedMention) -> Event:
+def _event(document: Document, told: ToldDate, reading: DatedMention) -> Event:
     date = told.date
     span = date.span.moved(told.offset)
     sentence = reading.sentence.moved(told.offset)

@@ -13,7 +13,8 @@ from ombudsparse.tables.rows import rows
 
 def typed_column(column: Column, values: Sequence[Any]) -> pd.Series:
     """The values of a column: text as string, whole numbers as Int64, boolean, datetime64, choices as category, money
-    and shares as float64. Missing values are missing in every column, never 0 or "". Ordered choices are ordered categories."""
+    and shares as float64. Missing values are missing in every column, never 0 or "". Ordered choices are ordered
+    categories."""
     match column.kind:
         case "choice":
             return pd.Series(pd.Categorical(values, column.choices, ordered=column.ordered))

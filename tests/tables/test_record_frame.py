@@ -11,7 +11,8 @@ def test_every_kind_of_record_is_a_frame_with_its_columns(determination, table):
     frame = determination.to_frame(table)
     assert list(frame) == [column.name for column in schema(table)]
     for column in schema(table):
-        expected = {"money": "float64", "integer": "Int64", "boolean": "boolean", "choice": "category"}
+        expected = {"money": "float64", "share": "float64", "integer": "Int64", "boolean": "boolean"}
+        expected["choice"] = "category"
         assert str(frame[column.name].dtype) == {"text": "string", "date": "datetime64[s]", **expected}[column.kind]
 
 

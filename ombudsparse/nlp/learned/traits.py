@@ -22,7 +22,7 @@ _WORD, _CLASS, _PAIR_AT, _CLAUSE_WORD, _SENTENCE_WORD, _NEAR_WORD, _NEAR_ACTOR =
 _CLASS_HERE, _CLAUSE_PAIR, _VERB, _FACE, _BEFORE, _DATE, _RULE, _CLAUSE = 182, 190, 200, 260, 280, 300, 320, 340
 
 
-class View(Struct, frozen=True):
+class Sight(Struct, frozen=True):
     """A date in its sentence: the `index` of its word, its clause, what the rules read, and what stood before.
 
     `place`: the how many-th date of how many in the sentence. `earlier`: the kind of the event before it.
@@ -59,7 +59,7 @@ def _pair(kind: int, first: int, second: int) -> int:
     return (first * _PAIR + second + kind * _STEP) & _MASK
 
 
-def traits_of(view: View) -> tuple[int, ...]:
+def traits_of(view: Sight) -> tuple[int, ...]:
     """The traits of a mention, in order and each once."""
     numbers = [_number(word.low) for word in view.words]
     kinds = [_kind(word, named.actor if named else None) for word, named in zip(view.words, view.names, strict=True)]
@@ -93,7 +93,7 @@ def _around(at: int, numbers: list[int], kinds: list[int]) -> Iterator[int]:
             yield _pair(_PAIR_AT + offset, numbers[index], numbers[index + 1])
 
 
-def _throughout(view: View, numbers: list[int]) -> Iterator[int]:
+def _throughout(view: Sight, numbers: list[int]) -> Iterator[int]:
     """Every word by its distance and side, and by whether it is in the clause of the date."""
     at, clause = view.index, view.clause
     end = max(clause.end, at + 1)
@@ -119,7 +119,7 @@ def _throughout(view: View, numbers: list[int]) -> Iterator[int]:
             yield _pair(_CLAUSE_PAIR + 5, numbers[index], numbers[index + 1])
 
 
-def _beside_verbs(view: View, numbers: list[int]) -> Iterator[int]:
+def _beside_verbs(view: Sight, numbers: list[int]) -> Iterator[int]:
     """The nearest verb on each side and the one that the date hangs on, with its neighbours, subject and object."""
     words, at = view.words, view.index
     left = next((index for index in range(at - 1, -1, -1) if words[index].tag == "verb"), -1)
@@ -146,7 +146,7 @@ def _beside_verbs(view: View, numbers: list[int]) -> Iterator[int]:
         yield _trait(place + 8, _first_actor(view, range(index + 1, len(words))))
 
 
-def _first_actor(view: View, places: range) -> int:
+def _first_actor(view: Sight, places: range) -> int:
     for index in places:
         named = view.names[index]
         if named is not None and named.actor is not None and not view.words[index].owner:
@@ -154,7 +154,7 @@ def _first_actor(view: View, places: range) -> int:
     return 1
 
 
-def _situation(view: View, numbers: list[int]) -> Iterator[int]:
+def _situation(view: Sight, numbers: list[int]) -> Iterator[int]:
     """How the sentence opens, who is in it, the sentence before, and what kind of date it is."""
     yield _trait(_FACE, numbers[0] if numbers else 0)
     yield _trait(_FACE + 1, view.index == 0)
@@ -183,7 +183,7 @@ def _situation(view: View, numbers: list[int]) -> Iterator[int]:
     yield _trait(_DATE + 2, 0 if opening[0].isdigit() else _number(opening))
 
 
-def _ruled(view: View) -> Iterator[int]:
+def _ruled(view: Sight) -> Iterator[int]:
     """What the rules read, and the parts of the clause that they ask about."""
     reading, clause = view.reading, view.clause
     rule, actor = _number(reading.rule), _number(reading.actor or "nobody")

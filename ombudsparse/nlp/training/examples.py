@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from ombudsparse.nlp.events import read_passage
-from ombudsparse.nlp.narration import Told, narrate
+from ombudsparse.nlp.narration import ToldDate, narrate
 from ombudsparse.nlp.training.labelled import Label, read_labelled
 from ombudsparse.nlp.training.learn import Example
 from ombudsparse.readers.sources import read_source
@@ -55,12 +55,12 @@ def _of_report(corpus: Path, gold: Path) -> Iterator[Example]:
             yield Example(each.reading, _as_label(label, each))
 
 
-def _means(label: dict[str, Any], mention: str, told: Told) -> bool:
+def _means(label: dict[str, Any], mention: str, told: ToldDate) -> bool:
     same_day: bool = label["date"] == told.date.start.isoformat()
     return same_day and (label["mention"] in mention or mention in label["mention"])
 
 
-def _as_label(label: dict[str, Any], told: Told) -> Label:
+def _as_label(label: dict[str, Any], told: ToldDate) -> Label:
     """The label of a report says nothing of what did not happen; the rules, which were checked on it, do."""
     reading = told.reading
     return Label(
