@@ -38,12 +38,12 @@ TOLD_OTHERWISE = {
     "kingsmoor-council-202116630",
     "lindholme-202441520",
     "quarrendon-202407719",
-    "tamarfoot-202438264",
-    "velden-homes-202428801",
     "wexcombe-202107946",
 }
 # Faults: what differs from the page in one form of one report. A form that reads as its page again is taken off.
 READ_OTHERWISE = {
+    ("b1-202204411", "dump.txt"): {"events"},  # a break is lost, so that the model has another sentence before the date
+    ("ho-g-202331007", "dump.txt"): {"events"},  # the same
     ("b2-202312207", "dump.txt"): {"recommendations"},  # "whenever" cut in two words that are words
     ("d5-202007741", "dump.txt"): {"heads"},  # the first leaf of a list without marks taken into its lead-in
     ("ho-b-202224002", "hyphen.txt"): {"heads"},  # a leaf of the outer list after a nested one
@@ -53,10 +53,17 @@ READ_OTHERWISE = {
 }
 
 
+def without_confidence(found: dict[str, Any]) -> dict[str, Any]:
+    """The records without how sure each event is: a break that a form has lost puts another sentence before it."""
+    for event in (*found["events"], *filter(None, found["milestones"].values())):
+        del event["confidence"]
+    return found
+
+
 @pytest.mark.parametrize("form", OTHER_FORMS)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_records_in_every_form(name: str, form: str) -> None:
-    page, other = records(name), records(name, form)
+    page, other = without_confidence(records(name)), without_confidence(records(name, form))
     for key in READ_OTHERWISE.get((name, form), ()):
         assert page.pop(key) != other.pop(key), f"{key} read as on the page again: take the form off the list"
     if form == "dump.txt" and name in TOLD_OTHERWISE:
@@ -130,20 +137,12 @@ REAL = [
 ]
 
 
-def told(determination: op.Determination) -> dict[str, Any]:
-    """The records without how sure each event is: a break that a form has lost puts another sentence before it."""
-    found = determination.to_dict(document=False)
-    for event in (*found["events"], *filter(None, found["milestones"].values())):
-        del event["confidence"]
-    return found
-
-
 @pytest.mark.skipif(not (SHARED / "real").is_dir(), reason="../shared, which holds the real reports, is absent")
 @pytest.mark.parametrize(("name", "form", "others"), REAL)
 def test_a_real_report_gives_the_same_records_in_every_form(name: str, form: str, others: list[str]) -> None:
     first = op.parse(SHARED / "real" / f"{name}{form}")
     for other in others:
         same = op.parse(SHARED / "real" / f"{name}{other}")
-        assert told(same) == told(first)
+        assert without_confidence(same.to_dict(document=False)) == without_confidence(first.to_dict(document=False))
         for event in same.events:
             assert same.document.words(event.span) == event.mention

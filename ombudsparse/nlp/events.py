@@ -96,7 +96,7 @@ def _with_traits(reading: DatedMention, seen: _Sentence, date: DateMention, earl
     positions = [index for index, word in enumerate(seen.words) if word.tag == "date"]
     view = Sight(
         seen.words, seen.names, positions[number], seen.clauses[number], date, date.span.of(seen.text), reading,
-        (number, len(positions)), earlier, seen.before, "\t" in seen.text,
+        (number, len(positions)), earlier, seen.before,
     )  # fmt: skip
     return replace(reading, traits=traits_of(view))
 

@@ -38,7 +38,6 @@ class Sight(Struct, frozen=True):
     place: tuple[int, int]
     earlier: str
     previous: tuple[Sequence[Word], Names] | None
-    row: bool
 
 
 @lru_cache(maxsize=16384)
@@ -164,7 +163,6 @@ def _situation(view: Sight, numbers: list[int]) -> Iterator[int]:
     }
     yield _trait(_FACE + 3, _number(",".join(sorted(actors))))
     yield _trait(_FACE + 4, min(view.place[0], 3) * 8 + min(view.place[1], 4))
-    yield _trait(_FACE + 5, view.row)
     if view.previous is None:
         yield _trait(_BEFORE, 0)
     else:
