@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from os import PathLike
 from typing import TypeVar
 
 from msgspec import UNSET
@@ -34,7 +35,10 @@ def parse(source: Source, format: Form | None = None) -> Determination:
     content where it is not given. Raises UnreadableSource (with EncryptedPdf, ScannedPdf), SourceTooLarge or
     NotADetermination; whatever the report leaves unsaid is a `Problem` of the result.
     """
-    return read_determination(read_source(source, format))
+    found = read_determination(read_source(source, format))
+    if found.document.format == "pdf" and isinstance(source, str | bytes | PathLike):
+        found.__dict__["source"] = source  # for pictures of its pages; no part of the record
+    return found
 
 
 def read_determination(document: Document) -> Determination:

@@ -1,21 +1,25 @@
 """What a user gets of one report: its records, with what is made of them."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ombudsparse.determination import DeterminationRecord
+from ombudsparse.errors import UnreadableSource
 from ombudsparse.spans import Span
 
 if TYPE_CHECKING:
     import pandas as pd
+    from PIL.Image import Image
 
     from ombudsparse.chronology.episodes import Episode, Gap
     from ombudsparse.chronology.response_times import ResponseTime
+    from ombudsparse.present.page_pictures import Evidence
     from ombudsparse.records import Award, Citation, ComplaintHead, Conflict, Event, Finding, Order, Problem
 
     AnyRecord = Award | Citation | ComplaintHead | Conflict | Event | Finding | Order | Problem | Span
 
 
-class Determination(DeterminationRecord, frozen=True):
+class Determination(DeterminationRecord, frozen=True, dict=True):
     """A determination report, as `parse` returns it: the fields of `DeterminationRecord`, and what is made of them."""
 
     def timeline(self) -> "pd.DataFrame":
@@ -73,6 +77,43 @@ class Determination(DeterminationRecord, frozen=True):
         from ombudsparse.present.html.report_page import reading_view
 
         return reading_view(self, self.document.name or "text")
+
+    def page_image(
+        self, page_or_record: "int | Evidence", resolution: float = 96, source: str | Path | bytes | None = None
+    ) -> "Image":
+        """The picture of a page of the PDF (a PIL image), with the words that records were read from marked on it.
+
+        `page_or_record`: a page, from 1, with all heads, findings, orders and events on it; or a record, on the
+        page where its words begin. `source`: the PDF, where it is no longer where `parse` read it. Raises
+        UnreadableSource for a report that is no PDF, or whose file is gone.
+        """
+        from ombudsparse.present.page_pictures import page_picture
+
+        if isinstance(page_or_record, int):
+            records: list[Evidence] = [*self.heads, *self.findings, *self.orders, *self.events]
+            return page_picture(self._pdf(source), self.document, page_or_record, records, resolution)
+        page = self.document.page_at(page_or_record.span.start) or 1
+        return page_picture(self._pdf(source), self.document, page, [page_or_record], resolution)
+
+    def show(self, record: "Evidence", resolution: float = 72, source: str | Path | bytes | None = None) -> "Image":
+        """The pages that the words of a record stand on, side by side, with the words marked; see `page_image`."""
+        from ombudsparse.present.page_pictures import evidence_picture
+
+        return evidence_picture(self._pdf(source), self.document, record, resolution)
+
+    def _pdf(self, source: str | Path | bytes | None) -> bytes:
+        """The bytes of the PDF that this was read from."""
+        source = source if source is not None else self.__dict__.get("source")
+        if self.document.format != "pdf":
+            raise UnreadableSource(f"{self.document.name or 'the report'} is no PDF and has no pages; use to_html()")
+        if source is None:
+            raise UnreadableSource("the PDF of this report is not at hand; hand it over as source=")
+        if isinstance(source, bytes):
+            return source
+        try:
+            return Path(source).read_bytes()
+        except OSError as error:
+            raise UnreadableSource(f"{source}: {error}; hand the PDF over as source=") from error
 
     def _repr_html_(self) -> str:
         from ombudsparse.present.html.notebook import determination_html

@@ -11,6 +11,7 @@ from ombudsparse.cli.screen import tell
 
 if TYPE_CHECKING:
     from ombudsparse.collection.stored_case import StoredCase
+    from ombudsparse.report import Determination
 
 NOT_WRITTEN, _NONE_READ = 1, 3  # as for `timeline`: 2 is usage
 _REFERENCE = re.compile(r"\d{9}|unreferenced-[0-9a-f]{12}")  # of a case in a dataset; see dataset/tables.py
@@ -31,6 +32,9 @@ def view_command(
         ),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="PATH", help="The page to write.")],
+    page: Annotated[
+        bool, typer.Option("--page", help="Write pictures of the pages of a PDF, its records marked, instead.")
+    ] = False,
     dataset: Annotated[
         Path | None,
         typer.Option("--dataset", metavar="DIR", help="The dataset that has the case REFERENCE; by default ./dataset."),
@@ -47,9 +51,11 @@ def view_command(
     $ ombudsparse view report.html --out page.html
 
     $ ombudsparse view 202433871 --dataset dataset --out page.html
+
+    $ ombudsparse view report.pdf --page --out page.png
     """
     from ombudsparse.dataset.stores.replacing import replacing  # --help need not wait for the readers
-    from ombudsparse.errors import DatasetError, OmbudsparseError
+    from ombudsparse.errors import DatasetError, OmbudsparseError, UnreadableSource
     from ombudsparse.present.html.report_page import reading_view
 
     if out.exists() and Path(report).exists() and out.samefile(report):
@@ -61,13 +67,29 @@ def view_command(
         raise typer.Exit(_NONE_READ) from error
     for notice in case.notices:
         tell(f"{report}: {notice}")
-    page = reading_view(case.determination, case.name, notices=case.notices, excerpts=case.excerpts)
     try:
+        if page:
+            _write_pictures(case.determination, out)
+            return
+        text = reading_view(case.determination, case.name, notices=case.notices, excerpts=case.excerpts)
         with replacing(out) as path:
-            path.write_bytes(page.encode("utf-8", "replace"))
+            path.write_bytes(text.encode("utf-8", "replace"))
+    except UnreadableSource as error:
+        raise typer.BadParameter(str(error)) from error
     except DatasetError as error:
         tell(str(error))
         raise typer.Exit(NOT_WRITTEN) from error
+
+
+def _write_pictures(found: "Determination", out: Path) -> None:
+    """Writes the picture of each page: the first to `out`, the others beside it, their numbers in their names."""
+    from ombudsparse.dataset.stores.replacing import replacing
+
+    for number in range(1, max(1, len(found.document.page_starts)) + 1):
+        name = out if number == 1 else out.with_stem(f"{out.stem}-{number}")
+        picture = found.page_image(number)
+        with replacing(name) as path:
+            picture.save(path, "PNG")
 
 
 def _case(report: str, dataset: Path | None) -> "StoredCase":

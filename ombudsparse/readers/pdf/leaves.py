@@ -1,6 +1,7 @@
 """Sheets with two pages side by side, and pages in two columns: each half becomes a page of its own, in order."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from msgspec.structs import replace
 
@@ -18,22 +19,34 @@ _Row = list[PageWord]
 
 def single_pages(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
     """The pages with those that hold two columns of running text as two, numbered anew; `sheet` is the old number."""
-    halves = [half for page in pages for half in _halves(page)]
+    rows = {page.number: rows_of_words(page.words) for page in pages if _may_part(page)}
+    found = [fold for page in pages if page.number in rows and (fold := _fold(rows[page.number], page.width))]
+    if not found:
+        return list(pages)
+    fold = sorted(found)[len(found) // 2]  # that of the file: the last sheet may hold a few lines alone
+    parted = {number: held for number, held in rows.items() if not any(_crosses(row, fold) for row in _inner(held))}
+    words = [word for held in parted.values() for row in _inner(held) for word in row]
+    # both halves begin at one place, so that indents are the same on either
+    begin = min((word.x0 for word in words if word.x0 < fold), default=0.0)
+    shift = min((word.x0 for word in words if word.x0 >= fold), default=fold) - begin
+    halves = [
+        half
+        for page in pages
+        for half in (_halves(page, parted[page.number], fold, shift) if page.number in parted else [page])
+    ]
     return [replace(half, number=number) for number, half in enumerate(halves, 1)]
 
 
-def _halves(page: PrintedPage) -> list[PrintedPage]:
-    rows = rows_of_words(page.words)
-    fold = _fold(rows, page.width)
-    if fold is None:
-        return [page]
-    words = [word for row in rows[_MARGIN_LINES:-_MARGIN_LINES] for word in row]
-    # both halves begin at one place, so that indents are the same on either
-    shift = min(word.x0 for word in words if word.x0 >= fold) - min(word.x0 for word in words)
+def _inner(rows: Sequence[_Row]) -> Sequence[_Row]:
+    """The lines of a page less those that may be running headers and footers, which run over both halves."""
+    return rows[_MARGIN_LINES:-_MARGIN_LINES]
+
+
+def _halves(page: PrintedPage, rows: Sequence[_Row], fold: float, shift: float) -> list[PrintedPage]:
     left: list[PageWord] = []
     right: list[PageWord] = []
     for at, row in enumerate(rows):
-        if _crosses(row, fold):
+        if _crosses(row, fold) and len(rows) > 2 * _MARGIN_LINES:
             (left if at < _MARGIN_LINES else right).extend(row)
             continue
         left += [word for word in row if word.x0 < fold]
@@ -49,6 +62,7 @@ def _halves(page: PrintedPage) -> list[PrintedPage]:
         replace(
             page,
             width=page.width - shift,
+            left=shift,
             words=right,
             rules=[
                 DrawnLine(rule.x0 - shift, rule.x1 - shift, rule.top, rule.bottom)
@@ -64,11 +78,23 @@ def _halves(page: PrintedPage) -> list[PrintedPage]:
     ]
 
 
+def _may_part(page: PrintedPage) -> bool:
+    """Whether somewhere about the middle no more words lie across than the margins have lines: a quick first look."""
+    width = max(1, int(page.width))
+    change = [0] * (width + 1)
+    for word in page.words:
+        change[min(width, max(0, int(word.x0) + 1))] += 1
+        change[min(width, max(0, int(word.x1)))] -= 1
+    across = list(accumulate(change))
+    middle = across[int(width * _MIDDLE[0]) : int(width * _MIDDLE[1])]
+    return bool(middle) and min(middle) <= 2 * _MARGIN_LINES
+
+
 def _fold(rows: Sequence[_Row], width: float) -> float | None:
     """Where a page parts in two columns of running text; None where it does not."""
     if len(rows) < _FEWEST_LINES:
         return None
-    inner = rows[_MARGIN_LINES:-_MARGIN_LINES]
+    inner = _inner(rows)
     clear = []
     x = width * _MIDDLE[0]
     while x < width * _MIDDLE[1]:

@@ -8,6 +8,7 @@ from ombudsparse.readers.pdf.printed import PrintedPage
 from ombudsparse.vocabulary.patterns import Wording
 
 _WORD = Wording(r"[^\W\d_]{3,}")
+_FOREIGN = Wording("[\u0250-\u1fff\u2c00-\udfff\uf900-\U0010ffff]", cased=True)
 _ENOUGH = 60  # words by which a file can be told
 _KNOWN = 0.5  # of them are English words; in a report nine tenths are
 _STRANGE = 0.04  # of the letters of a page: signs of other scripts
@@ -21,15 +22,11 @@ def demand_words(pages: Sequence[PrintedPage], called: str) -> None:
         "print the report anew, or run OCR on it (ocrmypdf --force-ocr) and read the result"
     )
     known = english()
-    words = [found.group().lower() for page in pages for word in page.words for found in _WORD.finditer(word.text)]
+    text = " ".join(word.text for page in pages for word in page.words)
+    words = [found.group() for found in _WORD.finditer(text.lower())]
     if len(words) > _ENOUGH and sum(word in known for word in words) < _KNOWN * len(words):
         raise UnreadableSource(remedy)
     for page in pages:
         letters = "".join(word.text for word in page.words)
-        if len(letters) > _LETTERS and sum(map(_is_strange, letters)) > _STRANGE * len(letters):
+        if len(letters) > _LETTERS and sum(1 for _ in _FOREIGN.finditer(letters)) > _STRANGE * len(letters):
             raise UnreadableSource(remedy)
-
-
-def _is_strange(letter: str) -> bool:
-    code = ord(letter)
-    return 0x250 <= code < 0x2000 or 0x2C00 <= code < 0xE000 or code > 0xF8FF

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from msgspec import Struct
 
 from ombudsparse.readers.pdf.printed import PageWord
 
 _SPACE = 0.25  # of the size of the type
+_height, _left = attrgetter("base", "x0"), attrgetter("x0")
 _BULLET_REACH = 3.5  # sizes of the type between a bullet and its line
 
 
@@ -31,6 +33,7 @@ class PageLine(Struct, frozen=True):
     first_word: float = 0.0  # its width
     usual_gap: float = 0.0
     right: float = 0.0
+    edges: tuple[tuple[float, float], ...] = ()  # where each of its words begins and ends
 
 
 def printed_lines(words: Sequence[PageWord], page: int, box: int = 0) -> list[PageLine]:
@@ -41,14 +44,19 @@ def printed_lines(words: Sequence[PageWord], page: int, box: int = 0) -> list[Pa
 def rows_of_words(words: Sequence[PageWord]) -> list[list[PageWord]]:
     """The words of each line, from left to right, the lines from the top."""
     rows: list[list[PageWord]] = []
-    for word in sorted(words, key=lambda word: (word.base, word.x0)):
-        home = next((row for row in reversed(rows[-3:]) if _beside(row, word)), None)
-        if home is None:
-            rows.append([word])
+    largest: list[PageWord] = []  # of each line
+    for word in sorted(words, key=_height):
+        for at in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+            if _beside(largest[at], word):
+                rows[at].append(word)
+                if word.size > largest[at].size:
+                    largest[at] = word
+                break
         else:
-            home.append(word)
+            rows.append([word])
+            largest.append(word)
     for row in rows:
-        row.sort(key=lambda word: word.x0)
+        row.sort(key=_left)
     return rows
 
 
@@ -68,15 +76,18 @@ def line_of(row: Sequence[PageWord], page: int, box: int = 0) -> PageLine:
         box=box,
         first_word=row[0].x1 - row[0].x0,
         usual_gap=gaps[len(gaps) // 2] if gaps else 0.0,
+        edges=tuple((word.x0, word.x1) for word in row),
     )
 
 
-def _beside(row: Sequence[PageWord], word: PageWord) -> bool:
-    """Whether a word stands on the line of these, or is raised or lowered from it by less than half its height."""
-    largest = max(row, key=lambda word: word.size)
-    top, bottom = largest.base - 0.8 * largest.size, largest.base + 0.2 * largest.size
-    overlap = min(bottom, word.base + 0.2 * word.size) - max(top, word.base - 0.8 * word.size)
-    return overlap > 0.6 * min(largest.size, word.size)
+def _beside(largest: PageWord, word: PageWord) -> bool:
+    """Whether a word stands on the line of another, or is raised or lowered from it by less than half its height."""
+    size, height = largest.size, word.size
+    off = word.base - largest.base
+    if height == size:
+        return -0.4 * size < off < 0.4 * size
+    overlap = min(0.2 * size, off + 0.2 * height) - max(-0.8 * size, off - 0.8 * height)
+    return overlap > 0.6 * min(size, height)
 
 
 def with_bullets(words: Sequence[PageWord], bullets: Sequence[PageWord]) -> list[PageWord]:

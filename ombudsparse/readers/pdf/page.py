@@ -4,7 +4,7 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -91,6 +91,8 @@ def _words(text: Any, count: int, sheet: Sheet) -> Iterator[PageWord]:
     box = pdfium.FS_RECTF()
     at = ctypes.byref(box)
     unicode_of, box_of, upright = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, sheet.upright
+    turned, left, height = sheet.turn != 0, sheet.left, sheet.top
+    begun = _beginner(text, sheet)
     word: PageWord | None = None
     last_top = last_bottom = 0.0  # of the last letter
     high = 0  # the first half of a character beyond the basic plane
@@ -111,19 +113,24 @@ def _words(text: Any, count: int, sheet: Sheet) -> Iterator[PageWord]:
             continue
         if not box_of(text, index, at):
             continue
-        x0, x1, top, bottom = upright(box.left, box.bottom, box.right, box.top)
-        if not math.isfinite(x0 + x1 + top + bottom):
-            raise DamagedFile("letters stand at places that are no numbers")
+        if turned:
+            x0, x1, top, bottom = upright(box.left, box.bottom, box.right, box.top)
+        else:
+            x0, x1, top, bottom = box.left - left, box.right - left, height - box.top, height - box.bottom
         char = SIGNS.get(code) or chr(code)
         if word:
             near = x0 - word.x1 <= SPACE_RATIO * word.size and x1 >= word.x1 - word.size
             if near and top <= last_bottom + 1 and last_top <= bottom + 1:
                 word.text += _WIDE if code == _F and x1 - x0 > _WIDE_F * word.size else char
-                word.x1 = max(word.x1, x1)
-                last_top, last_bottom = min(last_top, top), max(last_bottom, bottom)
+                if x1 > word.x1:
+                    word.x1 = x1
+                if top < last_top:
+                    last_top = top
+                if bottom > last_bottom:
+                    last_bottom = bottom
                 continue
             yield word
-        word = _begun(text, index, char, x0, x1, sheet)
+        word = begun(index, char, x0, x1)
         last_top, last_bottom = top, bottom
     if word:
         yield word
@@ -147,22 +154,31 @@ def _is_word(text: str) -> bool:
     return found is not None and found.group().lower() in english()
 
 
-def _begun(text: Any, index: int, char: str, x0: float, x1: float, sheet: Sheet) -> PageWord | None:
-    """The word that begins with the letter at `index`: its line, size and weight are those of the letter.
+def _beginner(text: Any, sheet: Sheet) -> Callable[[int, str, float, float], PageWord | None]:
+    """What begins a word with the letter at an index: its line, size and weight are those of the letter.
 
-    None where the letter is not upright.
+    It gives None where the letter is not upright, and raises DamagedFile where its place is no number.
     """
     x, y, flags, matrix = ctypes.c_double(), ctypes.c_double(), ctypes.c_int(), pdfium.FS_MATRIX()
     name = ctypes.create_string_buffer(128)
-    pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-    pdfium.FPDFText_GetFontInfo(text, index, name, 128, flags)
-    size = pdfium.FPDFText_GetFontSize(text, index)
-    if pdfium.FPDFText_GetMatrix(text, index, matrix):
-        along, across = (matrix.a, matrix.b) if sheet.turn in (0, 180) else (matrix.b, matrix.a)
-        backwards = sheet.turn in (90, 180)
-        if abs(across) > _UPRIGHT * math.hypot(along, across) or (along < 0) != backwards:
-            return None
-        size *= math.hypot(matrix.c, matrix.d) or 1.0
-    base = sheet.upright(x.value, y.value, x.value, y.value)[2]
-    bold = bool(BOLD_FONT.search(name.value.decode("utf-8", "ignore")))
-    return PageWord(char, x0, x1, base, min(max(size, 1.0), 500.0), bold)
+    lengthwise, backwards = sheet.turn in (0, 180), sheet.turn in (90, 180)
+    bold_fonts: dict[bytes, bool] = {}
+
+    def begun(index: int, char: str, x0: float, x1: float) -> PageWord | None:
+        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        pdfium.FPDFText_GetFontInfo(text, index, name, 128, flags)
+        size = pdfium.FPDFText_GetFontSize(text, index)
+        if pdfium.FPDFText_GetMatrix(text, index, matrix):
+            along, across = (matrix.a, matrix.b) if lengthwise else (matrix.b, matrix.a)
+            if abs(across) > _UPRIGHT * math.hypot(along, across) or (along < 0) != backwards:
+                return None
+            size *= math.hypot(matrix.c, matrix.d) or 1.0
+        base = sheet.upright(x.value, y.value, x.value, y.value)[2]
+        if not math.isfinite(x0 + x1 + base + size):
+            raise DamagedFile("letters stand at places that are no numbers")
+        font = name.value
+        if font not in bold_fonts:
+            bold_fonts[font] = bool(BOLD_FONT.search(font.decode("utf-8", "ignore")))
+        return PageWord(char, x0, x1, base, min(max(size, 1.0), 500.0), bold_fonts[font])
+
+    return begun

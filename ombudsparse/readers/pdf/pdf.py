@@ -22,7 +22,7 @@ from ombudsparse.readers.pdf.lines import PageLine
 from ombudsparse.readers.pdf.list_marks import Counters
 from ombudsparse.readers.pdf.open_file import printed_file
 from ombudsparse.readers.pdf.paragraphs import Open, block_words, gather, line_pitch, parts_by_space
-from ombudsparse.readers.pdf.printed import DamagedFile, LockedFile, PrintedFile, TooMuchInAFile
+from ombudsparse.readers.pdf.printed import DamagedFile, LockedFile, PrintedFile, PrintedPage, TooMuchInAFile
 from ombudsparse.readers.pdf.streams import LARGEST_UNPACKED, demands_of
 from ombudsparse.spans import Span
 
@@ -38,21 +38,29 @@ def read_pdf(data: bytes, name: str | None = None) -> Document:
     UnreadableSource (not a PDF that can be read to its end).
     """
     called = name or "the PDF"
+    pages, title = printed_pages(data, called)
+    content = page_content(pages)
+    letters = sum(len(line.text) for line in content if isinstance(line, PageLine))
+    if letters < FEWEST_LETTERS * len({page.sheet for page in pages}):
+        raise ScannedPdf(f"{called} holds pictures of pages and no text; run OCR on it (ocrmypdf) and read the result")
+    demand_words(pages, called)
+    flaws = (Flaw("read_from_scan", _SCAN),) if any(page.scanned for page in pages) else UNSET
+    content = with_whole_words(whole_rows(content))
+    return replace(_document(content, name, title, [page.sheet for page in pages]), flaws=flaws)
+
+
+def printed_pages(data: bytes, called: str) -> tuple[list[PrintedPage], str]:
+    """The pages of a PDF, those that share a sheet apart, and the title that the file gives itself.
+
+    Raises EncryptedPdf, SourceTooLarge or UnreadableSource.
+    """
     end = data.rfind(b"%%EOF")
     if end < 0 or b" obj" in data[end:]:  # bytes after the end are no part of the file; objects are
         raise UnreadableSource(f"{called} is cut off: it does not end as a PDF does; fetch it again")
     printed = _printed(data, called)
     if not printed.pages:
         raise UnreadableSource(f"{called} has no pages; fetch it again, it may be cut off")
-    pages = single_pages(printed.pages)
-    content = page_content(pages)
-    if sum(map(len, (line.text for line in content if isinstance(line, PageLine)))) < FEWEST_LETTERS * len(
-        printed.pages
-    ):
-        raise ScannedPdf(f"{called} holds pictures of pages and no text; run OCR on it (ocrmypdf) and read the result")
-    demand_words(pages, called)
-    flaws = (Flaw("read_from_scan", _SCAN),) if any(page.scanned for page in pages) else UNSET
-    return replace(_document(content, name, printed.title, [page.sheet for page in pages]), flaws=flaws)
+    return single_pages(printed.pages), printed.title
 
 
 def _printed(data: bytes, called: str) -> PrintedFile:
@@ -75,7 +83,6 @@ def _printed(data: bytes, called: str) -> PrintedFile:
 
 
 def _document(content: Sequence[Entry], name: str | None, named: str, sheets: Sequence[int]) -> Document:
-    content = _with_whole_words(whole_rows(content))
     raw = ""
     starts: list[int] = []
     offsets: dict[int, Span] = {}
@@ -100,7 +107,7 @@ def _document(content: Sequence[Entry], name: str | None, named: str, sheets: Se
     return assemble(blocks, raw=raw, form="pdf", name=name, title=title, page_starts=tuple(starts))
 
 
-def _with_whole_words(content: Sequence[Entry]) -> list[Entry]:
+def with_whole_words(content: Sequence[Entry]) -> list[Entry]:
     """The content with words that were broken at the ends of lines marked as such, in cells too."""
     lines = [entry for entry in content if isinstance(entry, PageLine)]
     rows = [entry for entry in content if isinstance(entry, PageRow)]

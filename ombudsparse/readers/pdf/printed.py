@@ -34,7 +34,7 @@ class DrawnLine(Struct, frozen=True, array_like=True):
 class PrintedPage(Struct, array_like=True):
     """A page as it is read, upright: `bullets` are drawn signs of the size of one, as words; `scanned` where its text
     lies unseen on a picture of the page; `turn` by how many degrees its text is turned on the sheet; `sheet` the number
-    of that, where it holds two pages."""
+    of that, where it holds two pages, and `left` where on it this one begins."""
 
     number: int
     width: float
@@ -45,6 +45,7 @@ class PrintedPage(Struct, array_like=True):
     scanned: bool = False
     turn: int = 0
     sheet: int = 0
+    left: float = 0.0
 
 
 class PrintedFile(Struct, array_like=True):

@@ -48,20 +48,24 @@ def _without_stamps(pages: Sequence[list[PageWord]]) -> list[list[PageWord]]:
 
     Words that stand on the line of others there are text: reports have "6. The landlord" at the head of many a page.
     """
-    seen = Counter(place for words in pages for place in {_place(word) for word in words})
+    places = [[_place(word) for word in words] for words in pages]
+    seen = Counter(place for on_page in places for place in set(on_page))
     least = max(3, _MOST_PAGES * len(pages))
     fixed = {place for place, count in seen.items() if count >= least}
     if len(fixed) < 2:
         return list(pages)
     in_text: Counter[_Place] = Counter()
-    for words in pages:
-        lines = {(round(word.base * 2), round(word.size * 2)) for word in words if _place(word) not in fixed}
-        for word in words:
-            place = _place(word)
+    for words, on_page in zip(pages, places, strict=True):
+        loose = (word for word, place in zip(words, on_page, strict=True) if place not in fixed)
+        lines = {(round(word.base * 2), round(word.size * 2)) for word in loose}
+        for word, place in zip(words, on_page, strict=True):
             if place in fixed and (round(word.base * 2), round(word.size * 2)) in lines:
                 in_text[place] += 1
-    fixed = {place for place in fixed if in_text[place] * 2 < seen[place]}
-    return [[word for word in words if _place(word) not in fixed] for words in pages]
+    gone = {place for place in fixed if in_text[place] * 2 < seen[place]}
+    return [
+        [word for word, place in zip(words, on_page, strict=True) if place not in gone]
+        for words, on_page in zip(pages, places, strict=True)
+    ]
 
 
 def _place(word: PageWord) -> _Place:
