@@ -19,6 +19,7 @@ _OVERLAP = 0.85  # sizes of the type between the bases of two lines that overlap
 _MOST_COLUMNS = 6
 _NARROWEST_COLUMN = 12.0  # points
 _WIDE = 0.9  # of the size of the type: a gutter that two lines are enough to show
+_LABEL = 2  # words: "Complaint", "Decision type"
 _MANY = 4  # lines that show a narrower one
 _CLEAR = 0.3  # of the size of the type: what must be free before a column
 
@@ -165,7 +166,8 @@ def _is_sure(rows: Sequence[_Row], starts: Sequence[Sequence[float]], x: float, 
     if len(both) >= _MANY:
         return True
     wide = [at for at in both if _gap_before(rows[at], x) >= _WIDE * max(word.size for word in rows[at])]
-    return len(wide) >= 2
+    labels = all(sum(word.x0 < x - _ALIGNED for word in rows[at]) <= _LABEL for at in both)
+    return len(wide) >= 2 or (labels and len(both) >= 2 and len(wide) == 1)
 
 
 def _gap_before(row: _Row, x: float) -> float:
