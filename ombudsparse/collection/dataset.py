@@ -88,6 +88,10 @@ class Dataset(Measures):
         except (KeyError, ValueError, TypeError) as error:
             raise DatasetError(f"this row cannot be quoted: {error}; take one of ds.findings or the like") from error
 
+    def address_of(self, source: str) -> str | None:
+        """The published address of a source, where the dataset was told one."""
+        return self._urls.get(source)
+
     @cached_property
     def _urls(self) -> dict[str, str]:
         """The published address of each source that has one."""

@@ -21,7 +21,9 @@ def cell(value: Any, column: str, table: str | None) -> Markup | str | None:
     if column == "rows_behind" and text.startswith(f"/{DATABASE}/"):
         return _link(text, "rows")
     if column == "case_reference" and table is None:
-        return _link(f"/{DATABASE}/cases/{text}", text) if text.isalnum() else None
+        return _link(f"/case/{text}", text) if text.isalnum() else None
+    if column == "quote":
+        return quoted(text)
     if column == "passage" and table is None:  # a search puts «» around the words that it found
         return Markup(escape(text).replace("«", "<mark>").replace("»", "</mark>"))
     if column_kinds().get(column) == "boolean" and value in (0, 1) and table is not None:
@@ -29,6 +31,15 @@ def cell(value: Any, column: str, table: str | None) -> Markup | str | None:
     if isinstance(value, int | float):
         return _number(value, column, table)
     return None
+
+
+def quoted(text: str) -> Markup:
+    """A sentence with its citation; its address, where the citation has one, leads to the published decision."""
+    words, http, address = text.removesuffix(")").rpartition("https://")
+    if not http:
+        return Markup(f'<span class="quotation">{escape(text)}</span>')
+    link = f'<a href="{escape(http + address)}" rel="noreferrer">{escape(http + address)}</a>'
+    return Markup(f'<span class="quotation">{escape(words)}{link})</span>')
 
 
 def _number(value: float, column: str, table: str | None) -> str | None:

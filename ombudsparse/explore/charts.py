@@ -1,5 +1,6 @@
 """The charts of the explorer: those of `ombudsparse.plots`, drawn from the whole dataset when first asked for."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ class Chart(Struct, frozen=True):
     name: str
     title: str
     about: str
-    draw: Callable[[Any, Dataset], Any]
+    draw: Callable[[Any, Any], Any]
 
 
 CHARTS = (
@@ -38,17 +39,20 @@ CHARTS = (
 )  # fmt: skip
 
 
-def chart_svg(dataset: Dataset, name: str, folder: Path) -> bytes:
-    """The chart of that name as SVG, drawn once and kept in `folder`.
+def chart_svg(dataset: Dataset, name: str, folder: Path, filters: dict[str, str] | None = None) -> bytes:
+    """The chart of that name as SVG, of the cases that `filters` name (those of `analysis.narrow`), drawn once and kept
+    in `folder`.
 
-    Raises KeyError for a name that is none, OmbudsparseError where the extra `plots` is missing.
+    Raises KeyError for a name that is none, OmbudsparseError where nothing matches or the extra `plots` is missing.
     """
     chart = {each.name: each for each in CHARTS}[name]
-    kept = folder / f"{name}.svg"
+    asked = {key: value for key, value in sorted((filters or {}).items()) if value}
+    mark = hashlib.sha256(repr(asked).encode()).hexdigest()[:16] if asked else ""
+    kept = folder / f"{name}{'-' if mark else ''}{mark}.svg"
     if not kept.is_file():
         from ombudsparse import plots  # altair is an extra, and slow to import
 
-        drawn = chart.draw(plots, dataset)
+        drawn = chart.draw(plots, dataset.where(**asked))
         with replacing(kept) as path:
             plots.save(drawn, path.with_suffix(".svg"))
             path.with_suffix(".svg").replace(path)

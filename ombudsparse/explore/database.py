@@ -16,19 +16,24 @@ from ombudsparse.dataset.stores.replacing import replacing
 from ombudsparse.dataset.stores.sqlite import SQL_TYPES, write_tables
 from ombudsparse.errors import DatasetError
 from ombudsparse.explore.definitions import ShownColumn, column_kinds, tables
+from ombudsparse.present.quotation import quotation_of_row
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_QUOTED = ("evidence_sentence", "landlord", "case_reference", "date", "evidence_section", "evidence_paragraph",
+           "evidence_page", "url")  # fmt: skip
+
 
 def write_database(dataset: Dataset, target: Path) -> None:
     """Writes the file. Raises DatasetError where it cannot be written."""
-    from ombudsparse.analysis import case_rows, finding_rows, stage_rows  # pandas takes a second to import
+    from ombudsparse.analysis import award_rows, case_rows, finding_rows, stage_rows  # pandas takes a second to import
 
     units = {
         "unit_cases": case_rows(dataset),
         "unit_findings": finding_rows(dataset),
         "unit_stages": stage_rows(dataset),
+        "unit_awards": award_rows(dataset),
     }
     with replacing(target) as path, tempfile.TemporaryDirectory(prefix="ombudsparse-") as folder:
         base = Path(folder) / "base.db"
@@ -55,6 +60,7 @@ def _fill(database: sqlite3.Connection, base: Path, units: dict[str, "pd.DataFra
     database.create_function("words", 1, _words, deterministic=True)
     database.create_function("stands_in", 3, _stands_in, deterministic=True)
     database.create_function("row_id", 2, _row_id, deterministic=True)
+    database.create_function("quotation", 8, _quotation, deterministic=True)
     database.create_function("report_link", 3, report_link, deterministic=True)
     database.create_function("web_address", 1, _web_address, deterministic=True)
     database.execute("ATTACH ? AS base", [str(base)])
@@ -126,6 +132,12 @@ def _words(value: str | None) -> str | None:
 def _stands_in(section: str | None, paragraph: str | None, page: int | None) -> str | None:
     parts = [section, f"paragraph {paragraph}" if paragraph else None, f"page {page}" if page is not None else None]
     return ", ".join(part for part in parts if part) or None
+
+
+def _quotation(*cells: str | int | None) -> str | None:
+    """A sentence and its citation, of columns in the order of _QUOTED."""
+    row = dict(zip(_QUOTED, cells, strict=True))
+    return quotation_of_row(row, str(row["url"] or "")) if row["evidence_sentence"] else None
 
 
 def _row_id(reference: str, number: int) -> str:

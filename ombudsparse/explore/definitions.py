@@ -7,17 +7,33 @@ from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ombudsparse.errors import VocabularyError
 from ombudsparse.schema import Kind, names, schema
 
 DATABASE = "ombudsman"  # the name of the database in addresses: /ombudsman/findings
 _T = TypeVar("_T")
+_CASES = (
+    "(:landlord = '' OR landlord = :landlord) AND (:year = '' OR financial_year = :year)\n"
+    "    AND (:type = '' OR landlord_type = :type) AND (:tenure = '' OR tenure = :tenure)"
+)
+_CASE_LINKS = "'landlord', :landlord, 'financial_year', :year, 'landlord_type', :type, 'tenure', :tenure"
+# what stands for these names in questions.toml; the filters are those of analysis/filters.py
+_FRAGMENTS = {
+    "cases": _CASES,
+    "matters": f"{_CASES}\n    AND (:category = '' OR category = replace(:category, '_', ' '))\n"
+    "    AND (:outcome = '' OR outcome = replace(:outcome, '_', ' '))",
+    "case_links": _CASE_LINKS,
+    "matter_links": f"{_CASE_LINKS}, 'category', replace(:category, '_', ' '),\n"
+    "                 'outcome', replace(:outcome, '_', ' ')",
+}
 # columns that no table of a dataset has, and that are not text
 _KINDS: dict[str, Kind] = {
     "findings": "integer", "upheld_findings": "integer", "orders": "integer", "problems": "integer",
     "offered_at_least": "money", "days_to_determination": "integer", "working_days": "integer",
-    "elapsed_days": "integer", "counted_least": "integer", "counted_most": "integer", "ordered_at_least": "money",
+    "elapsed_days": "integer", "attributed": "money", "unattributed": "money", "counted": "money",
+    "counted_least": "integer", "counted_most": "integer", "ordered_at_least": "money",
     "target": "integer", "extension": "integer", "verify": "boolean",
 }  # fmt: skip
 
@@ -71,7 +87,14 @@ def tables() -> tuple[ShownColumn, ...]:
 def questions() -> tuple[Question, ...]:
     """The questions, in the order in which they are listed."""
     loaded: _Questions = _load("questions", _Questions)
-    return loaded.questions
+    return tuple(replace(each, sql=_with_filters(each.sql)) for each in loaded.questions)
+
+
+def _with_filters(sql: str) -> str:
+    """The SQL with what a question narrows its rows down by: those of matters, or of cases."""
+    for name, fragment in _FRAGMENTS.items():
+        sql = sql.replace(f"{{{name}}}", fragment)
+    return sql
 
 
 def notes_of(question: Question) -> tuple[str, ...]:

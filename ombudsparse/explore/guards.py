@@ -75,9 +75,10 @@ def guarded(app: App, most: int, served: str = "127.0.0.1") -> App:
             return
         cells = SafeCells(None if _asks_for_all(scope) else most)
         is_csv = False
+        mark = "\ufeff".encode()  # without it Excel reads UTF-8 as Windows-1252
 
         async def safe_send(message: Message) -> None:
-            nonlocal is_csv
+            nonlocal is_csv, mark
             if message["type"] == "http.response.start":
                 headers = list(message.get("headers", []))
                 kind = next((value for name, value in headers if name.lower() == b"content-type"), b"")
@@ -88,7 +89,8 @@ def guarded(app: App, most: int, served: str = "127.0.0.1") -> App:
                 message = {**message, "headers": [*kept, *HEADERS]}
             elif is_csv and message["type"] == "http.response.body":
                 last = not message.get("more_body", False)
-                message = {**message, "body": cells.add(message.get("body", b""), last=last)}
+                message = {**message, "body": mark + cells.add(message.get("body", b""), last=last)}
+                mark = b""
             await send(message)
 
         await app(scope, receive, safe_send)

@@ -37,6 +37,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
         return []
     return [
         (r"^/report/(?P<reference>[^/]+)$", pages.report),
+        (r"^/case/(?P<reference>[^/]+)$", pages.case),
         (r"^/charts$", pages.charts),
         (r"^/charts/(?P<name>[a-z0-9_]+)\.svg$", pages.chart),
         (r"^/choices\.json$", pages.choices),

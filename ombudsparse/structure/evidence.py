@@ -67,16 +67,41 @@ def _sentence(document: Document, span: Span) -> str:
 
 
 def _cells(document: Document, cells: Sequence[Span], span: Span) -> str:
-    """The sentence in the cell of a table that holds the words. Where a cell says only a date or an outcome, or the
-    words stand in several, the cells of the row, kept apart: "9 September 2024 | The resident complained."."""
+    """The sentence in the cell of a table that holds the words, of its own line where the cell has several; an
+    item of a list with its lead-in.
+
+    Where a cell says only a date or an outcome, or the words stand in several, it is the cells of the row, kept apart:
+    "9 September 2024 | The resident complained."
+    """
     for cell in cells:
-        words = cell.of(document.text)
-        if cell.covers(span) and words.rstrip().endswith(_FULL_STOPS):
-            sentences = (each for each in _sentences(words) if each.moved(cell.start).covers(span))
-            around = next(sentences, Span(0, len(words)))
-            return around.of(words)
+        if cell.covers(span):
+            lines = _lines(document, cell)
+            at = next((at for at, line in enumerate(lines) if line.covers(span)), None)
+            if at is not None and (told := _told(document, lines, at, span)):
+                return told
     said = [" ".join(cell.of(document.text).split()) for cell in cells]
     return " | ".join(words for words in said if words) or span.of(document.text)
+
+
+def _lines(document: Document, cell: Span) -> list[Span]:
+    made, start = [], cell.start
+    for line in cell.of(document.text).splitlines(keepends=True):
+        made.append(Span(start, start + len(line.rstrip("\n"))))
+        start += len(line)
+    return made
+
+
+def _told(document: Document, lines: Sequence[Span], at: int, span: Span) -> str:
+    """The sentence of the line; a line that is none after the lead-in that it stands under; "" where there is none."""
+    words = lines[at].of(document.text)
+    if words.rstrip().endswith(_FULL_STOPS):
+        sentences = (each for each in _sentences(words) if each.moved(lines[at].start).covers(span))
+        return next(sentences, Span(0, len(words))).of(words)
+    for before in range(at - 1, -1, -1):
+        lead = lines[before].of(document.text).rstrip()
+        if lead.endswith(":"):
+            return f"{lead} {'… ' if before < at - 1 else ''}{words}"
+    return ""
 
 
 @lru_cache(maxsize=64)

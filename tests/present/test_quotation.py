@@ -73,6 +73,12 @@ def test_paragraphs_keep_their_nesting(words, paragraph):
 ROWS = document_of(
     ("row", 0, None, ["9 May 2024", "The resident complained. She asked for a call."]),
     ("row", 0, None, ["The leak", "Maladministration"]),
+    (
+        "row",
+        0,
+        None,
+        ["1", "Compensation order\nThe landlord must pay £720. It is made up of:\n£500 for it\n£220 for that"],
+    ),
 )
 
 
@@ -83,6 +89,8 @@ ROWS = document_of(
         ("resident", "The resident complained."),
         ("a call", "She asked for a call."),
         ("Maladministration", "The leak | Maladministration"),
+        ("£500", "The landlord must pay £720. It is made up of: £500 for it"),
+        ("£220", "The landlord must pay £720. It is made up of: … £220 for that"),
         ("9 May 2024\tThe resident complained.", "9 May 2024 | The resident complained. She asked for a call."),
     ],
 )

@@ -8,8 +8,9 @@ from html import escape
 
 from msgspec import Struct
 
-from ombudsparse.document import Document
+from ombudsparse.determination import DeterminationRecord
 from ombudsparse.present.html.highlights import Mark
+from ombudsparse.present.quotation import quotation_at
 from ombudsparse.present.wording import one_line
 from ombudsparse.records import Milestones
 from ombudsparse.spans import Span
@@ -70,21 +71,30 @@ def name_of(anchor: str) -> str:
 class Links(Struct, frozen=True):
     """What the records need to lead into the text: the document, and the anchors that the text has."""
 
-    document: Document
+    determination: DeterminationRecord
     anchors: frozenset[str]
+    url: str | None = None
 
     def to(self, anchor: str, span: Span | None) -> str:
         """A link to the words of a record, worded as their place; "" where the record stands nowhere in the text."""
         if span is None or anchor not in self.anchors:
             return ""
-        place = say(evidence_at(self.document, span).place or "in the text", 70)
+        found = self.determination
+        quote = quotation_at(
+            found.document, span, landlord=found.landlord, reference=found.case_reference, date=found.date, url=self.url
+        )
+        place = say(evidence_at(found.document, span).place or "in the text", 70)
         told = f"{name_of(anchor)}, to its words: {place}"
-        return f'<a class="place" href="#text-{anchor}" aria-label="{told}">{place}</a>'
+        return (
+            f'<a class="place" href="#text-{anchor}" aria-label="{told}">{place}</a>'
+            f'<button type="button" class="copy script-only" data-quote="{escape(quote)}"'
+            f' aria-label="Copy the quote of {name_of(anchor).lower()} with its citation">copy quote</button>'
+        )
 
 
-def links_of(document: Document, marks: Iterable[Mark]) -> Links:
-    """The links into a text in which `marks` are shown."""
-    return Links(document, frozenset(mark.anchor for mark in marks))
+def links_of(determination: DeterminationRecord, marks: Iterable[Mark], url: str | None = None) -> Links:
+    """The links into the text of a report in which `marks` are shown; `url` is its published address."""
+    return Links(determination, frozenset(mark.anchor for mark in marks), url)
 
 
 def card(anchor: str, lines: Sequence[str], link: str = "") -> str:

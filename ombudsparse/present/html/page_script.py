@@ -50,11 +50,30 @@ SCRIPT = """
     next.focus({ preventScroll: true });
   }
 
+  // The clipboard is there for safe addresses only; elsewhere what is copied goes through a field.
+  async function copy(words) {
+    try { await navigator.clipboard.writeText(words); return true; } catch { /* the older way */ }
+    const field = document.createElement("textarea");
+    field.value = words;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    return done;
+  }
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("button.copy");
+    if (!button) return;
+    const told = button.textContent;
+    button.textContent = (await copy(button.dataset.quote)) ? "copied" : "copying is not allowed here";
+    setTimeout(() => { button.textContent = told; }, 2000);
+  });
+
   addEventListener("hashchange", show);
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     if (link && link.hash === location.hash) show();
-    if (event.target.closest("a, input, label") || String(getSelection())) return;
+    if (event.target.closest("a, input, label, button") || String(getSelection())) return;
     const record = event.target.closest("#records .record");
     const place = record && record.querySelector(".place");
     if (place) { if (place.hash === location.hash) show(); else location.hash = place.hash; }

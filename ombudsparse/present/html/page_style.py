@@ -56,6 +56,8 @@ li.record{display:grid;grid-template-columns:2.8rem minmax(0,1fr);gap:0 .3rem;pa
  border-bottom:1px solid var(--rule)}
 .place{font-size:.85rem;color:#3a3a3a;text-decoration:underline dotted}
 .place:hover{text-decoration-style:solid}
+button.copy{font:inherit;font-size:.75rem;margin-left:.8rem;padding:0 .5rem;
+ border:1px solid #767676;border-radius:3px;background:#fff;color:#222;cursor:pointer}
 tr.record td:first-child{width:2.9rem}
 .sum{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;padding-right:.3rem}
 .band th{font-weight:650;padding-top:.7rem}

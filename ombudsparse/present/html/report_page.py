@@ -18,17 +18,19 @@ from ombudsparse.records import Outcome
 
 
 def reading_view(
-    determination: DeterminationRecord, name: str, *, notices: Sequence[str] = (), excerpts: bool = False
-) -> str:
+    determination: DeterminationRecord, name: str, *, notices: Sequence[str] = (), excerpts: bool = False,
+    url: str | None = None, back: tuple[str, str] | None = None,
+) -> str:  # fmt: skip
     """A page of HTML that needs no network, and no script: the report's text and its records, linked both ways.
 
     `name` is what the report was read from; `notices` are shown above the records. `excerpts` says that the document
-    holds the words behind the records only. All that comes from the report is escaped.
+    holds the words behind the records only. `url` is the published address,
+    `back` an address and its words for the way back. All that comes from the report is escaped.
     """
     marks = marks_of(determination)
     style = sheet(marks)
     title = say(f"{determination.landlord or 'Landlord not found'}, {determination.case_reference or 'no reference'}")
-    records = "\n".join(record_sections(determination, links_of(determination.document, marks)))
+    records = "\n".join(record_sections(determination, links_of(determination, marks, url)))
     heading = "The words behind the records" if excerpts else "The report"
     return f"""<!DOCTYPE html>
 <html lang="en-GB">
@@ -45,7 +47,7 @@ def reading_view(
 <body>
 <a class="skip" href="#records">Skip to the records</a>
 <a class="skip" href="#report">Skip to the report</a>
-{_header(determination, notices)}
+{_header(determination, notices, url, back)}
 {_toolbar(determination, heading)}
 <main>
 <section id="records" aria-labelledby="records-title" tabindex="0">
@@ -77,7 +79,9 @@ def _policy(style: str) -> str:
     )
 
 
-def _header(determination: DeterminationRecord, notices: Sequence[str]) -> str:
+def _header(
+    determination: DeterminationRecord, notices: Sequence[str], url: str | None, back: tuple[str, str] | None
+) -> str:
     facts = [
         f"decided {day(determination.date)}" if determination.date else "date not found",
         f"amended {day(determination.amended_date)}" if determination.amended_date else "",
@@ -88,10 +92,14 @@ def _header(determination: DeterminationRecord, notices: Sequence[str]) -> str:
     told = " · ".join(say(fact) for fact in facts if fact)
     reference = say(determination.case_reference or "reference not found")
     warned = "".join(f'<p class="notice">{say(notice)}</p>' for notice in notices)
+    way = f'<p class="over"><a href="{say(back[0])}">← {say(back[1])}</a></p>' if back else ""
+    published = ""
+    if url and url.startswith(("https://", "http://")):
+        published = f'<p class="facts"><a href="{say(url)}" rel="noreferrer">The published decision</a></p>'
     return f"""<header>
-<div><p class="over">Housing Ombudsman determination · case {reference}</p>
+<div>{way}<p class="over">Housing Ombudsman determination · case {reference}</p>
 <h1>{say(determination.landlord or "Landlord not found")}</h1>
-<p class="facts">{told}</p></div>
+<p class="facts">{told}</p>{published}</div>
 <div>{_tally(determination)}{_figures(determination)}</div>{warned}
 </header>"""
 
