@@ -39,7 +39,7 @@ def quotation(
         url or "",
     ]
     words = one_line(sentence, _LONGEST).strip()
-    return f"“{_inside(words)}” ({', '.join(part for part in cited if part)})"
+    return f"“{_inside(words)}” ({', '.join(one_line(part, None) for part in cited if part)})"
 
 
 def quotation_at(
