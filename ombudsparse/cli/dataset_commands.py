@@ -1,5 +1,6 @@
 """The commands that make a dataset and ask it: `build` and `query`."""
 
+import shutil
 import sys
 from collections import Counter
 from itertools import islice
@@ -268,7 +269,9 @@ def query_command(
                 told = [dict(zip(names, row, strict=True)) for row in rows]
                 write(msgspec.json.encode(told, enc_hook=str).decode() + "\n")
             else:
-                _print_table(names, rows)
+                from ombudsparse.present.terminal.answer_table import answer_table
+
+                show(answer_table(names, list(rows), shutil.get_terminal_size().columns))
     except DatasetError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(_NONE_READ) from error
@@ -280,17 +283,3 @@ def _print_csv(names: list[str], rows: Any) -> None:
     write(csv_lines([names]))
     while chunk := list(islice(rows, _CHUNK)):
         write(csv_lines(chunk))
-
-
-def _print_table(names: list[str], rows: Any) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    from ombudsparse.present.wording import printable
-
-    table = Table()
-    for name in names:
-        table.add_column(Text(printable(name)))
-    for row in rows:
-        table.add_row(*(Text("" if value is None else printable(str(value))) for value in row))
-    show(table)

@@ -17,10 +17,11 @@ from ombudsparse.cli.cases_command import add_cases_command
 from ombudsparse.cli.dataset_commands import add_dataset_commands
 from ombudsparse.cli.explore_command import add_explore_command
 from ombudsparse.cli.fetch_command import add_fetch_command
+from ombudsparse.cli.plain_help import PlainTyper
 from ombudsparse.cli.screen import show, tell, write
 from ombudsparse.cli.view_command import add_view_command
 from ombudsparse.dataset.csv_text import csv_text
-from ombudsparse.errors import OmbudsparseError
+from ombudsparse.errors import OmbudsparseError, UnreadableSource
 from ombudsparse.present.plain import plain
 from ombudsparse.present.terminal.history import EPISODE_FIELDS, episode_rows, history
 from ombudsparse.present.terminal.summary import summary, timeline_page
@@ -30,13 +31,13 @@ from ombudsparse.schema import Table, columns
 from ombudsparse.tables.rows import rows
 
 _SOME_FAILED, _NONE_READ = 1, 3  # 2 is typer's, for usage
+_REPORT_ENDINGS = (".html", ".htm", ".pdf", ".txt")
 DRAWN = (".svg", ".png", ".html", ".json")
 Read = Iterator[tuple[str, Determination]]
-app = typer.Typer(
+app = PlainTyper(
     name="ombudsparse",
     rich_markup_mode="rich",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 add_dataset_commands(app)
@@ -66,7 +67,8 @@ def _about(version: Annotated[bool, typer.Option("--version", help="Print the ve
 @app.command("parse")
 def parse_command(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Reports: HTML, PDF or text; - is standard input.")
+        list[str],
+        typer.Argument(metavar="FILE", help="Reports (HTML, PDF, text) or folders of them; - is standard input."),
     ],
     as_json: Annotated[
         bool, typer.Option("--json", help="JSON: an object for one FILE, an array where several are named.")
@@ -92,6 +94,7 @@ def parse_command(
     """
     if sum((as_json, as_jsonl, table is not None)) > 1:
         raise typer.BadParameter("choose one of --json, --jsonl and --csv")
+    files = [each for name in files for each in _reports_of(name)]
     failed: list[str] = []
     read = _read_each(files, failed)
     if table:
@@ -174,8 +177,21 @@ def _draw(read: Read, out: Path) -> None:
             raise typer.Exit(_SOME_FAILED) from None
 
 
+def _reports_of(name: str) -> list[str]:
+    """The reports of a folder by name, where `name` is one; else that name itself."""
+    folder = Path(name)
+    if name == "-" or not folder.is_dir():
+        return [name]
+    return sorted(str(path) for path in folder.rglob("*") if path.suffix.lower() in _REPORT_ENDINGS) or [name]
+
+
 def read_named_report(name: str) -> Determination:
     """The report in the file `name`, or on standard input for "-"."""
+    if name.startswith(("http://", "https://")):
+        raise UnreadableSource(
+            f"{name}: parse reads files; save the page and name the file, or download published decisions politely "
+            "with `ombudsparse fetch`"
+        )
     from ombudsparse.pipeline import parse  # the readers and spaCy take a second to import; --help need not wait
 
     return parse(sys.stdin.buffer.read() if name == "-" else Path(name))
