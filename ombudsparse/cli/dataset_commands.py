@@ -11,7 +11,7 @@ import msgspec
 import typer
 
 from ombudsparse.cli.screen import show, tell, write
-from ombudsparse.dataset.exports import ExportForm
+from ombudsparse.collection.exports import ExportForm
 
 if TYPE_CHECKING:
     from ombudsparse.collection.changes import Change
@@ -87,8 +87,8 @@ def build_command(
 
     $ ombudsparse build decisions.db 'more/*.pdf' --out dataset --workers 4 --also sqlite
     """
+    from ombudsparse.collection.exports import keep_exports, refuse_foreign_exports
     from ombudsparse.dataset.build import TakesAway, build
-    from ombudsparse.dataset.exports import keep_exports, refuse_foreign_exports
     from ombudsparse.errors import DatasetError
 
     if add and replace:

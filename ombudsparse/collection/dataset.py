@@ -200,10 +200,12 @@ class Dataset(Measures):
         write_csv(self.folder, Path(folder))
 
     def to_excel(self, path: Named) -> None:
-        """A workbook with a sheet a table."""
-        from ombudsparse.dataset.stores.excel import write_excel
+        """A workbook to hand on: what it is and its figures first, then a sheet for each table, each row with the
+        address of its decision where that is known, and a dictionary of the columns."""
+        from ombudsparse.collection.workbook_figures import workbook_figures
+        from ombudsparse.dataset.stores import excel
 
-        write_excel(self.folder, Path(path))
+        excel.write_excel(self.folder, Path(path), workbook_figures(self))
 
     def to_jsonl(self, path: Named) -> None:
         """JSON Lines: a case a line, with its rows nested."""

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from small_report import small_report, write_reports
 
 from ombudsparse.collection.dataset import Dataset
+from ombudsparse.collection.exports import ExportForm, keep_exports, refuse_foreign_exports
 from ombudsparse.dataset.build import TakesAway, build
-from ombudsparse.dataset.exports import ExportForm, keep_exports, refuse_foreign_exports
 from ombudsparse.dataset.held_cases import failures_of
 from ombudsparse.dataset.parquet import table_rows
 from ombudsparse.errors import DatasetError

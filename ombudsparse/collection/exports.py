@@ -86,9 +86,9 @@ def _writer(form: ExportForm) -> Callable[[Path, Path], Any]:
 
             return write_csv
         case ExportForm.EXCEL:
-            from ombudsparse.dataset.stores.excel import write_excel
+            from ombudsparse.collection.dataset import Dataset
 
-            return write_excel
+            return lambda folder, path: Dataset(folder).to_excel(path)
         case ExportForm.JSONL:
             from ombudsparse.dataset.stores.json_lines import write_jsonl
 
