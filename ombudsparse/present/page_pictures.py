@@ -11,7 +11,7 @@ from ombudsparse.spans import Span
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from ombudsparse.readers.pdf.places import PrintedPlace
+    from ombudsparse.readers.pdf.page_places import PrintedPlace
 
 POINTS = 72.0  # an inch
 _LARGEST = 40_000_000  # dots of a picture
@@ -53,7 +53,7 @@ def _pictures(
 ) -> "list[Image]":
     import pdfplumber
 
-    from ombudsparse.readers.pdf.places import lines_with_places
+    from ombudsparse.readers.pdf.page_places import lines_with_places
     from ombudsparse.readers.pdf.streams import demands_of
 
     called = document.name or "the PDF"

@@ -44,11 +44,16 @@ def checked(document: Document, page: str = "") -> Document:
     document, others = _first_report(document)
     others = others or _heads_after_the_first(page)
     if others:
-        return replace(document, flaws=(Flaw("several_reports", _SEVERAL.format(others=", ".join(others))),))
+        return _with_flaw(document, "several_reports", _SEVERAL.format(others=", ".join(others)))
     if not _is_cut_off(document, page):
         return document
     last = " ".join(document.text[-_LONG:].split())
-    return replace(document, flaws=(Flaw("cut_off", f"the file is cut off: it ends with “…{last}”; fetch it again"),))
+    return _with_flaw(document, "cut_off", f"the file is cut off: it ends with “…{last}”; fetch it again")
+
+
+def _with_flaw(document: Document, code: str, message: str) -> Document:
+    """The document with one flaw more; its reader may have found others."""
+    return replace(document, flaws=(*(document.flaws or ()), Flaw(code, message)))
 
 
 _SEVERAL = "the file holds more than one report; only the first is read, not {others}; split the file"

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import ombudsparse as op
 from ombudsparse.cli.main import app
 from ombudsparse.errors import UnreadableSource
-from ombudsparse.readers.pdf.places import lines_with_places
+from ombudsparse.readers.pdf.page_places import lines_with_places
 
 REPORT = REPORTS / "calder-fen-202433871" / "print.pdf"
 
