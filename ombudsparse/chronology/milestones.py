@@ -17,10 +17,15 @@ _LATER = Wording(
 _EARLIER = Wording(r"\b(?:previous|earlier|prior|historic(?:al)?)\s+(?:\w+\s+){0,2}complaints?\b")
 
 
-# "Resident A complained", "complaint 1": of several residents or complaints that the report names by a letter or number
+# "Resident A complained", "complaint 1": of several residents or complaints that the report names by a letter or number;
+# but "acknowledged the complaint 2 days later"
 _LABEL = Wording(
-    r"\b(?:resident|tenant|leaseholder|complainant|complaint|matter)\s+(?P<label>[A-H]|[1-9]|one|two|three)\b(?!’s?\s+home)"
+    r"\b(?:resident|tenant|leaseholder|complainant|complaint|matter)\s+"
+    r"(?P<label>(?-i:[A-H])|[1-9]|one|two|three)\b"
+    r"(?!’s?\s+home|\s+(?:(?:working|calendar)\s+)?(?:days?|weeks?|months?|years?))"
 )
+# "asked for both to be taken to stage 2": what follows answers the first complaint as well as the later one
+_BOTH = Wording(r"\b(?:both|all\s+of\s+(?:them|these))\b(?!\s+(?:residents?|of\s+the\s+residents|parties)\b)")
 _FIRST_LABELS = frozenset(["a", "1", "one"])
 # what the model is no surer of is no step of the complaint; a rule's answer is as sure as the rule was right
 _SURE = 0.5
@@ -77,6 +82,8 @@ def _of_first_complaint(steps: Sequence[Event]) -> Iterator[Event]:
             if opening is None or _is_closer(event, opening):
                 opening = event
             later = event.start > opening.start and label is None
+        elif event.type is EventType.ESCALATION_REQUESTED and _BOTH.search(event.text):
+            later = False
         if (
             label is not None
             or _FIRST.search(event.text)

@@ -85,6 +85,23 @@ def test_a_year_that_is_nowhere_named_is_told_to_be_a_guess() -> None:
     assert [problem.code for problem in problems] == ["year_guessed"]
 
 
+def test_a_count_of_days_is_no_label_of_the_complaint() -> None:
+    story = ["The resident complained on 3 May 2024.", "The landlord acknowledged the complaint 2 days later."]
+    assert dates_of(story)["complaint_acknowledged"] == dt.date(2024, 5, 5)
+
+
+def test_what_answers_both_complaints_answers_the_first() -> None:
+    story = [
+        "The resident complained on 3 May 2024.",
+        "She made a second complaint on 10 June 2024.",
+        "She asked for both to be taken to stage 2 on 20 July 2024.",
+        "The landlord issued its stage 2 response on 12 September 2024.",
+    ]
+    found = dates_of(story)
+    assert found["escalation_requested"] == dt.date(2024, 7, 20)
+    assert found["stage_2_response"] == dt.date(2024, 9, 12)
+
+
 def test_milestones() -> None:
     assert dates_of(STORY) == DATES
 
