@@ -17,8 +17,8 @@ _LATER = Wording(
 _EARLIER = Wording(r"\b(?:previous|earlier|prior|historic(?:al)?)\s+(?:\w+\s+){0,2}complaints?\b")
 
 
-# "Resident A complained", "complaint 1": of several residents or complaints that the report names by a letter or number;
-# but "acknowledged the complaint 2 days later"
+# "Resident A complained", "complaint 1": of several residents or complaints that the report names by a letter or a
+# number; but not "acknowledged the complaint 2 days later"
 _LABEL = Wording(
     r"\b(?:resident|tenant|leaseholder|complainant|complaint|matter)\s+"
     r"(?P<label>(?-i:[A-H])|[1-9]|one|two|three)\b"
