@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from ombudsparse.document import Document
+from ombudsparse.document import Block, Document
 from ombudsparse.records import ComplaintHead
 from ombudsparse.vocabulary.patterns import Wording, any_of
 
@@ -18,16 +18,26 @@ class HeadMark(Struct, frozen=True):
 
 def head_marks(document: Document, heads: Sequence[ComplaintHead]) -> tuple[HeadMark, ...]:
     """The marks of each head, in order."""
+    parents = _parents(document)
     found = []
     for head in heads:
         block = document.block_at(head.span.start)
-        above = [
-            each
-            for each in document.blocks
-            if block and each.span.start < block.span.start and 0 < each.level < block.level and each.label
-        ]
-        found.append(HeadMark(_plain(block.label) if block else None, _plain(above[-1].label) if above else None))
+        above = parents.get(block.span.start) if block else None
+        found.append(HeadMark(_plain(block.label) if block else None, _plain(above.label) if above else None))
     return tuple(found)
+
+
+def _parents(document: Document) -> dict[int, Block]:
+    """For each block, by where it starts, the last labelled one before it of a lesser depth."""
+    parents: dict[int, Block] = {}
+    last: dict[int, Block] = {}  # by depth
+    for block in document.blocks:
+        above = [each for level, each in last.items() if level < block.level]
+        if above:
+            parents[block.span.start] = max(above, key=lambda each: each.span.start)
+        if block.level > 0 and block.label:
+            last[block.level] = block
+    return parents
 
 
 def _plain(label: str | None) -> str | None:

@@ -31,16 +31,8 @@ def passages(document: Document) -> Iterator[Passage]:
 
 
 def _placed(document: Document) -> Iterator[tuple[Block, Section]]:
-    """Every block under a heading with its innermost section; sections are in order and nested."""
-    sections = document.sections
-    at, stack = 0, []
+    """Every block under a heading with its innermost section."""
     for block in document.blocks:
-        start = block.span.start
-        while at < len(sections) and sections[at].span.start <= start:
-            stack.append(sections[at])
-            at += 1
-        while stack and stack[-1].span.end <= start:
-            stack.pop()
-        holding = [section for section in stack if section.span.start <= start < section.span.end]
-        if block.kind != "heading" and holding:
-            yield block, max(holding, key=lambda section: section.level)
+        section = document.section_at(block.span.start) if block.kind != "heading" else None
+        if section:
+            yield block, section

@@ -13,7 +13,7 @@ from ombudsparse.spans import Span
 CELL_BREAK = "\t"
 # Characters of a block, and cells of a row. Those of published reports have some 2,500, and 3; what is longer is cut,
 # so that a step whose cost grows with the square of a paragraph is linear in the length of the report.
-LONGEST_BLOCK = 5000
+LONGEST_BLOCK = 4000
 MOST_CELLS = 40
 
 

@@ -6,7 +6,7 @@ every span of the clean text can be traced back by skipping white space.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from ombudsparse.readers.dump.lexicon import UNKNOWN, Lexicon, following_cost
@@ -49,11 +49,11 @@ _RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(r"\b([Pp]aragraphs?) ([345]) (\d)\b"), r"\1 \2\3"),  # paragraph 5 2
 ]
 # whether any rule may apply: one test of a character, where the rules would each go through the text
-SUSPECT = re.compile(
-    r"(?=[ ’(£/\d])"
-    r"(?: [’”,;.:)]|’ (?:s|t|re|ve|ll)\b|\( |£ |£\d[\d,]* [,.\d]|£[\d,]+, \d{3}\b|£[\d,]+\. \d|/\d\d \d|\d \( ?[a-z]"
-    rf"|\d %|\d \d |\d(?:{MONTH})|(?<=[yhletrT] )\d+ \d|(?<=graphs )\d \d|(?<=[yhletr])\d{{4}}\b)"
-)
+_MARKS_APART = r" [’”,;.:)]|’ (?:s|t|re|ve|ll)\b|\( "
+_SUMS_APART = r"£ |£\d[\d,]* [,.\d]|£[\d,]+, \d{3}\b|£[\d,]+\. \d"
+_DATES_APART = rf"/\d\d \d|\d \d |\d(?:{MONTH})|(?<=[yhletrT] )\d+ \d|(?<=[yhletr])\d{{4}}\b"
+_OTHERS_APART = r"\d \( ?[a-z]|\d %|(?<=graphs )\d \d"
+SUSPECT = re.compile(rf"(?=[ ’(£/\d])(?:{_MARKS_APART}|{_SUMS_APART}|{_DATES_APART}|{_OTHERS_APART})")
 TOKEN = re.compile(r"[^\W\d_]+")
 SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|[“‘(]\s?)$")
 
@@ -89,21 +89,31 @@ def _join_words(text: str, lexicon: Lexicon) -> str:
     gone: set[int] = set()
     for at, (left, right) in enumerate(pairwise(tokens)):
         first, second = left.group(), right.group()
+        if left.start() - 1 in gone or not _may_join(text, left, right, lexicon):
+            continue
         word = first + second
-        if text[left.end() : right.start()] != " " or not second.islower() or left.start() - 1 in gone:
-            continue
-        if len(first) > 1 and first.isupper():
-            continue  # "the SAR is"
-        alone = (
-            len(first) == 1 or len(second) == 1 or text[max(0, left.start() - 1)] in "’'"
-        )  # "a ward", "landlord’s own"
-        if alone or text[right.end() : right.end() + 1] == "/" or not lexicon.joins_to(word):
-            continue
         before = tokens[at - 1] if at and text[tokens[at - 1].end() : left.start()] == " " else None
         prior = before.group() if before else ""
         apart = following_cost(prior, first, lexicon.cost(first)) + following_cost(first, second, lexicon.cost(second))
         if following_cost(prior, word, lexicon.cost(word)) + LIKELIER < apart:
             gone.add(left.end())
+    return _without(text, gone)
+
+
+def _may_join(text: str, left: re.Match[str], right: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether two neighbours can be the pieces of a word."""
+    first, second = left.group(), right.group()
+    if text[left.end() : right.start()] != " " or not second.islower():
+        return False
+    if len(first) == 1 or len(second) == 1 or first.isupper():
+        return False  # "a ward", "the SAR is"
+    if text[max(0, left.start() - 1)] in "’'" or text[right.end() : right.end() + 1] == "/":
+        return False  # "landlord’s own"
+    return lexicon.joins_to(first + second)
+
+
+def _without(text: str, gone: set[int]) -> str:
+    """`text` without the characters at these places."""
     return "".join(char for at, char in enumerate(text) if at not in gone) if gone else text
 
 
@@ -112,28 +122,31 @@ def _mend_words(text: str, tokens: list[re.Match[str]], odd: list[int], lexicon:
     gone: set[int] = set()  # offsets of the spaces to drop
     used: set[int] = set()  # tokens that are part of a mended word
     for i in odd:
-        best: tuple[float, int, int] | None = None
-        for first in range(max(0, i - 2), i + 1):
-            for last in range(max(first + 1, i), min(len(tokens), first + 4)):
-                run = range(first, last + 1)
-                if not used.isdisjoint(run) or any(
-                    text[tokens[k].end() : tokens[k + 1].start()] != " " for k in range(first, last)
-                ):
-                    continue
-                pieces = [tokens[k].group() for k in run]
-                joined = "".join(pieces)
-                if not lexicon.joins_to(joined) or not _plausible(text, tokens[first].start(), pieces, lexicon):
-                    continue
-                mended = sum(not lexicon.knows(piece) for piece in pieces)
-                rank = (mended * UNKNOWN - lexicon.cost(joined) - (last - first), first, last)
-                if best is None or rank > best:
-                    best = rank
+        ranks = (_rank(text, tokens, run, lexicon) for run in _runs(i, len(tokens)) if used.isdisjoint(run))
+        best = max((rank for rank in ranks if rank is not None), default=None)
         if best is not None:
             gone.update(tokens[k].end() for k in range(best[1], best[2]))
             used.update(range(best[1], best[2] + 1))
-    if not gone:
-        return text
-    return "".join(char for at, char in enumerate(text) if at not in gone)
+    return _without(text, gone)
+
+
+def _runs(i: int, count: int) -> Iterator[range]:
+    """The runs of two to four neighbours that token `i` is part of."""
+    for first in range(max(0, i - 2), i + 1):
+        for last in range(max(first + 1, i), min(count, first + 4)):
+            yield range(first, last + 1)
+
+
+def _rank(text: str, tokens: list[re.Match[str]], run: range, lexicon: Lexicon) -> tuple[float, int, int] | None:
+    """How good a word the tokens of `run` make, with the first and last; None where they make none."""
+    if any(text[left.end() : right.start()] != " " for left, right in pairwise(tokens[run.start : run.stop])):
+        return None
+    pieces = [tokens[k].group() for k in run]
+    joined = "".join(pieces)
+    if not lexicon.joins_to(joined) or not _plausible(text, tokens[run.start].start(), pieces, lexicon):
+        return None
+    mended = sum(not lexicon.knows(piece) for piece in pieces)
+    return mended * UNKNOWN - lexicon.cost(joined) - (len(run) - 1), run.start, run.stop - 1
 
 
 def _plausible(text: str, start: int, pieces: list[str], lexicon: Lexicon) -> bool:

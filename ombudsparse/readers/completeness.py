@@ -8,12 +8,13 @@ from msgspec.structs import replace
 
 from ombudsparse import vocabulary
 from ombudsparse.document import Block, Document, Flaw
-from ombudsparse.errors import UnreadableSource
+from ombudsparse.errors import SourceTooLarge, UnreadableSource
 from ombudsparse.readers.dump.lexicon import english
 from ombudsparse.readers.furniture import HEAD_LINE, REFERENCES, TITLE, NoReport
 from ombudsparse.vocabulary.headings import known_heading
 from ombudsparse.vocabulary.patterns import Wording
 
+MOST_SUMS = 10_000  # a report has some 100; each is kept with the words around it
 _SHORT = 1500  # characters; a report has more, and what stands in for one has less
 _HEAD_BLOCK = 12  # lines at most between the title of a report and its first heading
 _OPENING = {"approach", "complaint", "decision_table"}
@@ -60,6 +61,9 @@ _SEVERAL = "the file holds more than one report; only the first is read, not {ot
 
 
 def _demand_words(document: Document, page: str) -> None:
+    if document.text.count("£") > MOST_SUMS:
+        called = document.name or "the source"
+        raise SourceTooLarge(f"{called} has more than {MOST_SUMS:,} sums of money; this is no published report")
     if len(document.text) > _SHORT:
         return
     called = document.name or "the source"

@@ -122,13 +122,17 @@ class _Walk:
         elif name == "tr":
             self.row(tag, depth)
         elif name in _BREAKS:
-            if not (name == "p" and self.kind == "item" and not self.has_words()):
-                self.flush()
-            self.children(tag, depth + 1, bold=bold)
-            self.flush()
+            self.division(tag, depth, bold)
         else:
             bold = bold or name in BOLD or bool(BOLD_STYLE.search(str(tag.get("style") or "")))
             self.children(tag, depth + 1, bold=bold)
+
+    def division(self, tag: Tag, depth: int, bold: bool) -> None:
+        """A paragraph or another element that begins and ends on lines of its own."""
+        if not (tag.name == "p" and self.kind == "item" and not self.has_words()):
+            self.flush()
+        self.children(tag, depth + 1, bold=bold)
+        self.flush()
 
     def has_words(self) -> bool:
         """Whether the open block has text so far."""

@@ -1,5 +1,6 @@
 """The tables of the DECISION layout as rows, also where a text form has flattened them into lines or one line."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
@@ -49,7 +50,9 @@ def with_rows(document: Document) -> Document:
 
 
 def _inside(document: Document, section: Section) -> Iterator[Block]:
-    return (block for block in document.blocks if section.span.covers(block.span))
+    first = bisect_left(document.blocks, section.span.start, key=lambda block: block.span.start)
+    last = bisect_right(document.blocks, section.span.end, key=lambda block: block.span.end)
+    return iter(document.blocks[first:last])
 
 
 def _with(document: Document, section: Section, rows: Rows) -> tuple[Block, ...]:
@@ -57,7 +60,8 @@ def _with(document: Document, section: Section, rows: Rows) -> tuple[Block, ...]
     blocks: list[Block] = []
     spans = [Span(row[0].start, row[-1].end) for row in rows]
     for block in document.blocks:
-        over = [span for span in spans if span.touches(block.span)]
+        at = bisect_right(spans, block.span.start, key=lambda span: span.end)  # the first that ends behind its start
+        over = spans[at : at + 1] if at < len(spans) and spans[at].touches(block.span) else []
         if not over or not section.span.covers(block.span) or block.kind == "heading":
             blocks.append(block)
         elif block.span.start < over[0].start and document.words(Span(block.span.start, over[0].start)):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ombudsparse.document import Block, Document, Section, SectionKind
 from ombudsparse.records import Problem
 from ombudsparse.spans import Span
-from ombudsparse.vocabulary.headings import known_heading
+from ombudsparse.vocabulary.headings import HeadingEntry, known_heading
 from ombudsparse.vocabulary.section_kinds import EARLY, LATE, WITHOUT_STOPS
 
 LONGEST_SUBHEADING = 120
@@ -68,17 +68,11 @@ def _headings(document: Document) -> list[_Found]:
         text = document.words(block.span)
         if SectionKind.DECISION_TABLE in seen and TABLE_LINE.match(text):
             continue
-        entry = known_heading(text)
-        if entry is None and block.kind == "heading":
-            entry = known_heading(HEADING_NUMBER.sub("", text).rstrip("."))
+        entry = _entry(block, text)
         if entry and main == SectionKind.DECISION_TABLE and _is_decision_type(document, at, entry.kind):
             continue
-        if entry:
-            kind, level = _placed(entry.kind, entry.level, main, seen)
-            if kind is None:
-                if _is_subheading(document, at, main, text):
-                    found.append(_Found(at, main, 2))
-                continue
+        kind, level = _placed(entry.kind, entry.level, main, seen) if entry else (None, 2)
+        if kind is not None:
             found.append(_Found(at, kind or main, level))
             if level == 1:
                 main = kind
@@ -86,6 +80,14 @@ def _headings(document: Document) -> list[_Found]:
         elif _is_subheading(document, at, main, text):
             found.append(_Found(at, main, 2))
     return found
+
+
+def _entry(block: Block, text: str) -> HeadingEntry | None:
+    """The entry of the vocabulary for a line; what is set as a heading may carry a number and a full stop."""
+    entry = known_heading(text)
+    if entry is None and block.kind == "heading":
+        entry = known_heading(HEADING_NUMBER.sub("", text).rstrip("."))
+    return entry
 
 
 def _numbered_heading(document: Document, block: Block, main: SectionKind) -> bool:
@@ -106,33 +108,28 @@ def _placed(kind: SectionKind, level: int, main: SectionKind, seen: set[SectionK
     """Kind and level of a known heading in its place; None for the kind where it is no heading of that kind there."""
     if kind == SectionKind.DECISION_TABLE:
         return (SectionKind.DECISION_TABLE if not seen else SectionKind.DETERMINATION), 1
-    if kind == SectionKind.PUTTING_RIGHT and main in (
-        SectionKind.INVESTIGATION,
-        SectionKind.PROCEDURE,
-        SectionKind.ASSESSMENT,
-        SectionKind.LEARNING,
-    ):
-        return None, 2  # it recurs as a heading inside the reasoning
-    if kind == SectionKind.LEARNING and level == 2 and main != SectionKind.LEARNING:
-        return None, 2  # "Communication" is also what a matter of complaint may be called
-    if (
-        kind in EARLY
-        and seen & LATE
-        and not (kind in (SectionKind.BACKGROUND, SectionKind.EVENTS) and SectionKind.ASSESSMENT not in seen)
-    ):
+    if _recurs(kind, level, main, seen):
         return None, 2
-    if kind == SectionKind.COMPLAINT and SectionKind.COMPLAINT in seen:
-        return None, 2  # a sub-heading of the background or of the reasoning
-    if (
-        kind == SectionKind.ORDERS
-        and main == SectionKind.ASSESSMENT
-        and SectionKind.DETERMINATION not in seen
-        and SectionKind.DECISION_TABLE not in seen
-    ):
+    among_findings = main == SectionKind.ASSESSMENT and not seen & _DECIDED
+    if kind == SectionKind.ORDERS and among_findings:
         return SectionKind.ORDERS, 1
-    if level == 2:
-        return kind, 2
-    return kind, 1
+    return kind, 2 if level == 2 else 1
+
+
+_DECIDED = {SectionKind.DETERMINATION, SectionKind.DECISION_TABLE}
+_REASONING = (SectionKind.INVESTIGATION, SectionKind.PROCEDURE, SectionKind.ASSESSMENT, SectionKind.LEARNING)
+
+
+def _recurs(kind: SectionKind, level: int, main: SectionKind, seen: set[SectionKind]) -> bool:
+    """Whether the words of a heading are those of a sub-heading here."""
+    if kind == SectionKind.PUTTING_RIGHT and main in _REASONING:
+        return True
+    if kind == SectionKind.LEARNING and level == 2 and main != SectionKind.LEARNING:
+        return True  # "Communication" is also what a matter of complaint may be called
+    told_late = kind in (SectionKind.BACKGROUND, SectionKind.EVENTS) and SectionKind.ASSESSMENT not in seen
+    if kind in EARLY and seen & LATE and not told_late:
+        return True
+    return kind == SectionKind.COMPLAINT and SectionKind.COMPLAINT in seen  # of the background or of the reasoning
 
 
 def _is_subheading(document: Document, at: int, main: SectionKind, text: str) -> bool:

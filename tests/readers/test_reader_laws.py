@@ -70,7 +70,8 @@ TEXTS = (
 
 
 def visible(text: str) -> str:
-    return re.sub(r"\s", "", INVISIBLE.sub("", text))
+    """The characters but white space and bullets: these are marks, also in the cells of a table."""
+    return re.sub(r"[\s•]", "", INVISIBLE.sub("", text))
 
 
 def check(document: Document) -> None:

@@ -132,8 +132,10 @@ def _referred(text: str, before: Sequence[dt.date | None]) -> tuple[dt.date | No
         first = re.search(r"\bfirst order\b", text)
         return before[0 if first else -1], same.group()
     above = TIMES_ABOVE.search(text)
+    if above is None:
+        return None, None
     known = set(before)
-    return (next(iter(known)) if above and len(known) == 1 else None), above.group() if above else None
+    return (next(iter(known)) if len(known) == 1 else None), above.group()
 
 
 def _deadlines(document: Document, span: Span, report_date: dt.date) -> Iterator[tuple[DueDate, Span]]:

@@ -71,19 +71,31 @@ def _plain_gap(left: str, right: str, before: str, after: str, lexicon: Lexicon)
         return ""
     if left[-1].isdecimal() and right[0].isdecimal():
         return "" if _one_number(f"{before} {left}", right) else " "
-    if left == "-" or right == "-":
-        return ""
-    if left[-1] in "-–—":
-        return "" if left[-2:-1].strip() else " "
-    if right.startswith("w/c"):
+    if right.startswith("w/c") and left[-1] not in _DASHES:
         return " "
+    if left[-1] in _DASHES or right[0] in _DASHES:
+        return _gap_at_dash(left, right)
+    return _gap_at_word(left, right, lexicon)
+
+
+def _gap_at_word(left: str, right: str, lexicon: Lexicon) -> str | None:
+    """What stood where a letter or a digit meets one: None between two letters."""
     if left[-1].isdecimal() and (re.match(r"\([a-z]\)", right) or _is_ordinal(left, right)):
         return ""  # "53" / "(b)", "8" / "th", "5" / "pm"
-    if right[0] in "-–—":
-        return "" if right[1:2].strip() else " "
     if left[-1].isalpha() and right[0].isalpha() and not re.search(r"’[a-z]+$", left):
         return None
     return "" if _is_sign(left, right, lexicon) else " "
+
+
+_DASHES = "-–—"
+
+
+def _gap_at_dash(left: str, right: str) -> str:
+    """Nothing where the dash joins words, a space where it stands between parts of a sentence."""
+    if left == "-" or right == "-":
+        return ""
+    beside = left[-2:-1] if left[-1] in _DASHES else right[1:2]
+    return "" if beside.strip() else " "
 
 
 def _is_sign(left: str, right: str, lexicon: Lexicon) -> bool:

@@ -4,7 +4,7 @@ A dump cuts these anywhere ("Jigsaw" / "Grou" / "p"), so they are found in the l
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ombudsparse.readers.assemble import RawBlock
@@ -31,9 +31,30 @@ def head_block(lines: Sequence[Line], texts: Sequence[str], lexicon: Lexicon) ->
     title = next((at for at in range(end) if TITLE.match(texts[at])), -1)
     kept = [at for at in range(title + 1, end) if not is_furniture(texts[at])]
     text = stitch([texts[at] for at in kept], lexicon) if kept else ""
+    cuts = _cuts(text)
+    if not cuts:
+        return 0, []
+    places = [place for at in kept for place in _places(lines[at])]  # of each character of `text` that is no space
+    blocks = [RawBlock("paragraph", (texts[title],), lines[title].span)] if title >= 0 else []
+    for start, stop in pairwise(cuts):
+        first, last = _visible(text[:start]), _visible(text[:stop])
+        if first < last:
+            blocks.append(RawBlock("paragraph", (text[start:stop].strip(),), Span(places[first], places[last - 1] + 1)))
+    return end, blocks
+
+
+def _places(line: Line) -> Iterator[int]:
+    """Where in the raw text the characters of a line stand that are seen."""
+    for offset, char in enumerate(line.text):
+        if not char.isspace() and not INVISIBLE.match(char):
+            yield line.start + offset
+
+
+def _cuts(text: str) -> list[int]:
+    """Where the parts of a head block begin and the last ends: title, REPORT, COMPLAINT, landlord, date."""
     begins = REPORT.search(text) or COMPLAINTS.search(text)
     if begins is None:
-        return 0, []
+        return []
     cuts = [begins.start()]
     for pattern in (REPORT, COMPLAINTS):
         while found := pattern.match(text, cuts[-1]):
@@ -42,18 +63,7 @@ def head_block(lines: Sequence[Line], texts: Sequence[str], lexicon: Lexicon) ->
     cuts += [dated.start(), len(text)] if dated else [len(text)]
     if TITLE.match(text[: begins.start()].strip()):
         cuts.insert(0, 0)  # a title that was cut
-    places = [
-        lines[at].start + offset
-        for at in kept
-        for offset, char in enumerate(lines[at].text)
-        if not char.isspace() and not INVISIBLE.match(char)
-    ]  # in the raw text, of each character of `text` that is no space
-    blocks = [RawBlock("paragraph", (texts[title],), lines[title].span)] if title >= 0 else []
-    for start, stop in pairwise(cuts):
-        first, last = _visible(text[:start]), _visible(text[:stop])
-        if first < last:
-            blocks.append(RawBlock("paragraph", (text[start:stop].strip(),), Span(places[first], places[last - 1] + 1)))
-    return end, blocks
+    return cuts
 
 
 def _visible(text: str) -> int:

@@ -22,11 +22,15 @@ from ombudsparse.readers.text.text_lines import Line
 from ombudsparse.spans import Span
 from ombudsparse.vocabulary.headings import is_known_heading, known_heading
 
-_OPEN_END = re.compile(
-    r"(?:[,(£“‘–-]|\b(?i:the|a|an|of|in|on|to|by|for|with|and|or|that|its|his|her|their|from|at|as|is|was|were|had|has|"
-    r"since|until|than|about|into|over|under|after|before|no|any|each|so|more|if|when|where|"
-    r"be|been|not|it|he|she|they|which|who|this|these|between|landlord’s|resident’s|paragraph|Ombudsman’s|£))$"
+# words that no paragraph ends with: "the landlord of the" / "block"
+_UNENDING = "|".join(
+    (
+        "the|a|an|of|in|on|to|by|for|with|and|or|that|its|his|her|their|from|at|as|is|was|were|had|has|since|until|than",
+        "about|into|over|under|after|before|no|any|each|so|more|if|when|where|be|been|not|it|he|she|they|which|who|this",
+        "these|between|landlord’s|resident’s|paragraph|Ombudsman’s|£",
+    )
 )
+_OPEN_END = re.compile(rf"(?:[,(£“‘–-]|\b(?i:{_UNENDING}))$")
 NAME_END = re.compile(r"(?:Ombudsman|Scheme|Act|Code|Regulations|Order)\b")  # "the Housing" / "Ombudsman Scheme"
 MONTH_START = re.compile(rf"(?:{MONTH})\b")
 SENTENCES = re.compile(r"[a-z][.!?] [A-Z]")  # one sentence has ended inside the text, so it is no heading and no leaf
@@ -35,10 +39,14 @@ LEAF_STARTER = re.compile(
     r"(?:the|its|his|her|their|how|an?|any|reports?|concerns?|handling|responses?|requests?|[A-Z][a-z]+)(?![a-z])"
 )
 _ENDED = re.compile(r"[.!?][”’)]*$")
-STARTER = re.compile(
-    r"(?:The|This|These|That|It|In|On|At|He|She|We|They|There|When|While|Following|However|Under|As|A|An|By|For|From|"
-    r"Although|After|Before|Both|If|Our|Its|His|Her|To|Within|Between|During)(?![a-z])"
-)  # what a paragraph begins with, rather than the second part of a cut name
+# what a paragraph begins with, rather than the second part of a cut name
+_STARTERS = "|".join(
+    (
+        "The|This|These|That|It|In|On|At|He|She|We|They|There|When|While|Following|However|Under|As|A|An|By|For|From",
+        "Although|After|Before|Both|If|Our|Its|His|Her|To|Within|Between|During",
+    )
+)
+STARTER = re.compile(rf"(?:{_STARTERS})(?![a-z])")
 UNSTOPPED = (
     SectionKind.COMPLAINT,
     SectionKind.ORDERS,
@@ -134,41 +142,50 @@ def _ends(part: Part, marked: bool, kind: str, lexicon: Lexicon) -> bool:
     """
     left, right = part.last, part.lines[part.end]
     after = part.lines[part.end + 1] if part.end + 1 < len(part.lines) else ""
-    ended = bool(_ENDED.search(left))
     if marked or part.size > LONGEST_PARAGRAPH:
         return True
     text = part.text() if part.size < _LONGEST_HEADING else ""  # a longer one is no heading, date or landlord
-    if not kind and (HEAD_LINE.match(right) or HEAD_LINE.match(text)):
-        return True
-    if _opens_heading(part, ended):
-        return True
-    if text and (is_known_heading(text) or (not kind and TITLE.match(text))):
-        return not (right[0].islower() or (right[0] == "(" and is_known_heading(f"{text} {right}")))
-    if DATE_LINE.match(text):
-        return right[0] not in "[–-"
-    if kind == ORDERS_TABLE and (divided := _cell_ends(text, right, after, left)) is not None:
+    if (divided := _line_ends(part, text, right, after, kind)) is not None:
         return divided
-    if DUE_DATE.match(text):
-        return right[0] != "("
-    if right[0] == "£" and text[:1] == "£" and " " in right:
-        return not _OPEN_END.search(left)  # the parts of a sum, one below the other without full stops
-    if left[-1] in ";," and (right in ("and", "or") or right + after in ("and", "or")):
-        return False
-    if (
-        right[0] in ",.;:)]’”?!%(["
-        or left[-1] in "£(“‘["
-        or part.brackets > 0
-        or cut_in_figure(part.text(max(part.begin, part.end - 3)), right, after)
-    ):
-        return False
-    if left[-1] in ":;" or AND_END.search(part.text(max(part.begin, part.end - 3))):
-        return True  # a stem and its leaves, or the leaves of a list
+    if (divided := _clause_ends(part, left, right, after, text)) is not None:
+        return divided
+    ended = bool(_ENDED.search(left))
     opener = LEAF_STARTER.match(right) or LEAF_STARTER.match(right + after)
     if kind == SectionKind.COMPLAINT and (ended or left[-1] == ",") and opener:
         return True
     if ended:
         return not (right[0].islower() and len(right) > 2)
     return not _goes_on(part, right, after, kind, lexicon)
+
+
+def _line_ends(part: Part, text: str, right: str, after: str, kind: str) -> bool | None:
+    """Whether a line of its own (heading, head block, date, cell) ends before `right`; None where `text` is none."""
+    if not kind and (HEAD_LINE.match(right) or HEAD_LINE.match(text)):
+        return True
+    if _opens_heading(part, bool(_ENDED.search(part.last))):
+        return True
+    if text and (is_known_heading(text) or (not kind and TITLE.match(text))):
+        return not (right[0].islower() or (right[0] == "(" and is_known_heading(f"{text} {right}")))
+    if DATE_LINE.match(text):
+        return right[0] not in "[–-"
+    if kind == ORDERS_TABLE and (divided := _cell_ends(text, right, after, part.last)) is not None:
+        return divided
+    return right[0] != "(" if DUE_DATE.match(text) else None
+
+
+def _clause_ends(part: Part, left: str, right: str, after: str, text: str) -> bool | None:
+    """Whether punctuation tells that the paragraph ends before `right`, or that it does not; None where it tells
+    neither."""
+    if right[0] == "£" and text[:1] == "£" and " " in right:
+        return not _OPEN_END.search(left)  # the parts of a sum, one below the other without full stops
+    if left[-1] in ";," and (right in ("and", "or") or right + after in ("and", "or")):
+        return False
+    if right[0] in ",.;:)]’”?!%([" or left[-1] in "£(“‘[" or part.brackets > 0:
+        return False
+    last = part.text(max(part.begin, part.end - 3))
+    if cut_in_figure(last, right, after):
+        return False
+    return True if left[-1] in ":;" or AND_END.search(last) else None  # a stem and its leaves, or the leaves of a list
 
 
 def _cell_ends(text: str, right: str, after: str, left: str) -> bool | None:
@@ -213,15 +230,22 @@ def _goes_on(part: Part, right: str, after: str, kind: str, lexicon: Lexicon) ->
         return True
     if part.sentences:
         return True
+    return _is_cut(part, text, right, after, kind, lexicon)
+
+
+def _is_cut(part: Part, text: str, right: str, after: str, kind: str, lexicon: Lexicon) -> bool:
+    """Whether words tell that a line which nothing has ended goes on in one with a capital."""
+    unstopped = kind in UNSTOPPED
     opener = re.match(r"[^\W\d_]+", right)
-    if kind in UNSTOPPED and opener and lexicon.knows(opener.group()):
+    if unstopped and opener and lexicon.knows(opener.group()):
         return False
     long = part.size > _LONGEST_HEADING  # no heading and no leaf: it was cut in mid-sentence
-    if STARTER.match(right + after):
+    if long or STARTER.match(right + after):
         return long
     word = re.search(r"[^\W\d_]*$", text)
-    cut = bool(word and word.group() and not lexicon.knows(word.group()))
-    return long or cut or (_is_scrap(right, lexicon) and not (kind in UNSTOPPED and lexicon.knows(right + after)))
+    if word and word.group() and not lexicon.knows(word.group()):
+        return True
+    return _is_scrap(right, lexicon) and not (unstopped and lexicon.knows(right + after))
 
 
 def _is_scrap(text: str, lexicon: Lexicon) -> bool:

@@ -4,6 +4,7 @@ A row is "| Case ID | 202312345 |" on one line, or each cell ends its own lines 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -37,9 +38,13 @@ def piped_rows(text: str) -> list[RawBlock]:
 
 def beside(lines: Sequence[Line], rows: Sequence[RawBlock]) -> list[Line]:
     """The lines that are no part of `rows`."""
-    return [
-        line for line in lines if not (_RULE.fullmatch(line.text) or any(row.raw.touches(line.span) for row in rows))
-    ]
+    return [line for line in lines if not (_RULE.fullmatch(line.text) or _touched(line.span, rows))]
+
+
+def _touched(span: Span, rows: Sequence[RawBlock]) -> bool:
+    """Whether one of `rows`, which are in order, shares a character with `span`."""
+    at = bisect_right(rows, span.start, key=lambda row: row.raw.end)
+    return at < len(rows) and rows[at].raw.touches(span)
 
 
 def _rows(text: str, table: Span, columns: int) -> Iterator[RawBlock]:

@@ -89,17 +89,22 @@ def _cut(line: Line) -> Iterator[Line]:
     headings = list(_found_headings(text))
     cuts = {0, len(text), *(at for start, end, _ in headings for at in (start, end))}
     cuts |= set(_head_block(text, headings[0][0] if headings else min(len(text), 600)))
-    for (_, begin, kind), (end, _, _) in zip(headings, [*headings[1:], (len(text), 0, "")], strict=False):
-        if kind in FORMAL:
-            ends = (found.start() for found in _SENTENCE.finditer(text, begin, end))
-            # one sentence can determine several matters: "… there was maladministration in A; and B in C"
-            cuts |= {at for at in ends if kind != SectionKind.DETERMINATION or text[at - 2] in ".!?:"}
+    cuts |= set(_formal_sentences(text, headings))
     marks = list(_marks(text, headings[0][1] if headings else 0))
     cuts -= {at for start, stop in marks for at in range(start + 1, stop + 1)}
     cuts |= {start for start, _ in marks}
     for start, end in pairwise(sorted(cuts)):
         if text[start:end].strip():
             yield Line(text[start:end], line.start + start)
+
+
+def _formal_sentences(text: str, headings: Sequence[tuple[int, int, str]]) -> Iterator[int]:
+    """Where sentences begin in the sections whose sentences are cut apart."""
+    for (_, begin, kind), (end, _, _) in zip(headings, [*headings[1:], (len(text), 0, "")], strict=False):
+        if kind in FORMAL:
+            ends = (found.start() for found in _SENTENCE.finditer(text, begin, end))
+            # one sentence can determine several matters: "… there was maladministration in A; and B in C"
+            yield from (at for at in ends if kind != SectionKind.DETERMINATION or text[at - 2] in ".!?:")
 
 
 def _head_block(text: str, end: int) -> Iterator[int]:
