@@ -4,10 +4,10 @@ import random
 
 import pytest
 from corpus_reports import NAMES
+from fuzz import MUTATIONS, Watched, laws, mutated, seeds_of
 from report_files import REPORTS
 
 import ombudsparse as op
-from fuzz import MUTATIONS, Watched, laws, mutated, seeds_of
 
 
 @pytest.mark.parametrize("kind", ["text", "html"])
