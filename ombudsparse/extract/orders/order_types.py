@@ -6,6 +6,7 @@ from functools import cache
 from msgspec import Struct
 
 from ombudsparse import vocabulary
+from ombudsparse.extract.orders.few_types import few_types
 from ombudsparse.records import OrderType
 from ombudsparse.vocabulary.patterns import Wording, any_of
 
@@ -72,19 +73,21 @@ REASON = Wording(
 )
 
 
-def _first(pattern: re.Pattern[str], small: str) -> int | None:
-    """Where a wording first stands that is no reason, None where none does."""
+def _starts(pattern: re.Pattern[str], small: str) -> list[int]:
+    """Where a wording stands that is no reason."""
+    found: list[int] = []
     match = pattern.search(small)
-    while match and REASON.match(small, match.start()):
+    while match:
+        if not REASON.match(small, match.start()):
+            found.append(match.start())
         match = pattern.search(small, match.start() + 1)
-    return match.start() if match else None
+    return found
 
 
 def types_of_order(text: str) -> tuple[OrderType, ...]:
-    """The types of an order, the one whose wording comes first, first; `other` where no wording is known."""
+    """The types of an order, the main one first, as few as are true; `other` where no wording is known."""
     small = text.lower()
-    found = [(start, name) for name, pattern in _patterns() if (start := _first(pattern, small)) is not None]
-    return tuple(name for _, name in sorted(found, key=lambda pair: pair[0])) or (OrderType.OTHER,)
+    return few_types(small, {name: starts for name, pattern in _patterns() if (starts := _starts(pattern, small))})
 
 
 ROLE = (
