@@ -104,7 +104,7 @@ def _same_sentence(text: str, one: int, other: int) -> bool:
 
 # what may stand between a verb and what it is done to: "conduct a full", not "pay £200 for"
 _NO_PREPOSITION = r"(?!(?:for|of|in|to|on|about|from|into|by|that|which|and|how|what|why|whether|who|when)\b)"
-_OBJECT = Wording(rf"(?:\w+\s+){{1,2}}?(?:{_NO_PREPOSITION}[\w’-]+\s+){{0,5}}(?:[a-z]+-)?$")
+_OBJECT = Wording(rf"\w+\s+(?:(?:out|up|off|through)\s+)?(?:{_NO_PREPOSITION}[\w’-]+\s+){{0,5}}(?:[a-z]+-)?$")
 _NEAR = 60  # characters before a noun in which its verb is looked for
 
 
@@ -125,7 +125,7 @@ _WORD_START = Wording(r"\b[a-z]")
 
 def _without_telling(text: str, found: list[OrderType], starts: Mapping[OrderType, Sequence[int]]) -> list[OrderType]:
     """The types without those of telling and proving, unless they are all there is, or a sentence of their own."""
-    kept = [name for name in found if name not in (*_TELLING, OrderType.EVIDENCE_OF_COMPLIANCE)]
+    kept: list[OrderType] = [name for name in found if name not in (*_TELLING, OrderType.EVIDENCE_OF_COMPLIANCE)]
     if OrderType.SHARE_LEARNING in kept and found[0] is not OrderType.SHARE_LEARNING and not _LEARNS.search(text):
         kept.remove(OrderType.SHARE_LEARNING)  # "and report the outcome to its board"
     if found[0] is OrderType.EVIDENCE_OF_COMPLIANCE or (not kept and OrderType.EVIDENCE_OF_COMPLIANCE in found):
