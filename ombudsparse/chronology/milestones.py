@@ -19,11 +19,10 @@ _EARLIER = Wording(r"\b(?:previous|earlier|prior|historic(?:al)?)\s+(?:\w+\s+){0
 
 # "Resident A complained", "complaint 1": of several residents or complaints that the report names by a letter or a
 # number; but not "acknowledged the complaint 2 days later"
-_LABEL = Wording(
-    r"\b(?:resident|tenant|leaseholder|complainant|complaint|matter)\s+"
-    r"(?P<label>(?-i:[A-H])|[1-9]|one|two|three)\b"
-    r"(?!’s?\s+home|\s+(?:(?:working|calendar)\s+)?(?:days?|weeks?|months?|years?))"
-)
+_LABELLED = r"\b(?:resident|tenant|leaseholder|complainant|complaint|matter)\s+"
+_A_LABEL = r"(?P<label>(?-i:[A-H])|[1-9]|one|two|three)\b"
+_NO_LABEL = r"(?!’s?\s+home|\s+(?:(?:working|calendar)\s+)?(?:days?|weeks?|months?|years?))"
+_LABEL = Wording(_LABELLED + _A_LABEL + _NO_LABEL)
 # "asked for both to be taken to stage 2": what follows answers the first complaint as well as the later one
 _BOTH = Wording(r"\b(?:both|all\s+of\s+(?:them|these))\b(?!\s+(?:residents?|of\s+the\s+residents|parties)\b)")
 _FIRST_LABELS = frozenset(["a", "1", "one"])
@@ -84,13 +83,18 @@ def _of_first_complaint(steps: Sequence[Event]) -> Iterator[Event]:
             later = event.start > opening.start and label is None
         elif event.type is EventType.ESCALATION_REQUESTED and _BOTH.search(event.text):
             later = False
-        if (
-            label is not None
-            or _FIRST.search(event.text)
-            or event.type is EventType.REFERRED_TO_OMBUDSMAN
-            or (not later and not (opening and opening.sentence != event.sentence and _LATER.search(event.text)))
-        ):
+        if label is not None or _whichever_was_told_of_last(event) or not (later or _of_another(event, opening)):
             yield event
+
+
+def _whichever_was_told_of_last(event: Event) -> bool:
+    """Whether the event is of the first complaint, or of them all, whichever complaint the text told of last."""
+    return event.type is EventType.REFERRED_TO_OMBUDSMAN or _FIRST.search(event.text) is not None
+
+
+def _of_another(event: Event, opening: Event | None) -> bool:
+    """Whether the sentence speaks of a further complaint or answer, and is not the one that opened the first."""
+    return opening is not None and opening.sentence != event.sentence and _LATER.search(event.text) is not None
 
 
 def _label(event: Event) -> str | None:
