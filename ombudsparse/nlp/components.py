@@ -44,6 +44,9 @@ def _register_extensions() -> None:
 _register_extensions()
 
 
+_DISPLACY = "sc"  # the group that displaCy's style "span" draws unless it is told of another
+
+
 def _paragraphs(text: str) -> Iterator[Span]:
     start = 0
     for line in text.splitlines(keepends=True):
@@ -212,7 +215,20 @@ class EventPart:
             added.append(_add(doc, self.spans_key, span, EVENT, reading.rule, "ombudsparse_event", value))
         if self.ents:
             _as_entities(doc, [span for span in added if span is not None])
+        if self.spans_key != _DISPLACY:
+            _show_events(doc, [span for span in added if span is not None])
         return doc
+
+
+def _show_events(doc: Doc, events: Iterable[SpacySpan]) -> None:
+    """The date of each event in the group that displaCy draws, under what happened and who acted:
+    `displacy.render(doc, style="span")`."""
+    for event in events:
+        value = event._.ombudsparse_event
+        label = " · ".join(str(value[name]).replace("_", " ") for name in ("type", "actor") if value[name])
+        shown = SpacySpan(doc, event.start, event.end, label=label, span_id=event.id_)
+        if shown not in _group(doc, _DISPLACY):
+            _group(doc, _DISPLACY).append(shown)
 
 
 def _mention(span: SpacySpan, offset: int) -> DateMention:

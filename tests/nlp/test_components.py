@@ -96,7 +96,7 @@ def test_text_of_nothing(nlp: Language) -> None:
 
 def test_the_group_can_have_another_name() -> None:
     doc = timeline_pipeline(spans_key="mine")(TEXT)
-    assert list(doc.spans) == ["mine"]
+    assert list(doc.spans) == ["mine", "sc"]
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -107,3 +107,14 @@ def test_entry_points(part: str) -> None:
     made = EntryPoint(part, declared[part], "spacy_factories").load()
     assert callable(made)
     assert Language.has_factory(part)
+
+
+def test_displacy_shows_what_happened_and_who_acted():
+    from spacy import displacy
+
+    nlp = timeline_pipeline(report_date=dt.date(2024, 6, 3))
+    doc = nlp("The resident reported a leak on 3 April 2023. The landlord inspected 10 days later.")
+    assert [span.label_ for span in doc.spans["sc"]] == ["issue reported · resident", "inspection · landlord"]
+    drawn = displacy.render(doc, style="span", jupyter=False)
+    assert "issue reported · resident" in drawn
+    assert "inspection · landlord" in drawn
