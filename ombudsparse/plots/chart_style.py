@@ -25,11 +25,16 @@ LETTER = 5.9  # pixels: a letter of 11 pixels, a little more than most fonts nee
 
 
 def altair() -> Any:
-    """The package altair. Raises OmbudsparseError, which names the extra, where it is not installed."""
+    """The package altair. Raises OmbudsparseError, which names the extra, where it is not installed.
+
+    In notebooks its charts are then shown as SVG, which needs no network, unless the user has chosen how.
+    """
     try:
         import altair
     except ImportError as error:
         raise missing("altair") from error
+    if altair.renderers.active == "default":  # that loads Vega from the network
+        altair.renderers.enable("svg")
     return altair
 
 

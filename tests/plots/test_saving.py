@@ -117,3 +117,19 @@ def test_source_line():
     assert source_line(1204).startswith("Published Housing Ombudsman decisions; 1,204 cases read by ombudsparse ")
     assert source_line(1204).endswith("(3,773 of 7,082, counted in June 2026).")
     assert "; 1 case read by" in source_line(1)
+
+
+def test_notebooks_show_charts_without_a_network_unless_the_user_chose_how():
+    import altair
+
+    from ombudsparse.plots import chart_style
+
+    try:
+        altair.renderers.enable("default")
+        chart_style.altair()
+        assert altair.renderers.active == "svg"
+        altair.renderers.enable("png")
+        chart_style.altair()
+        assert altair.renderers.active == "png"
+    finally:
+        altair.renderers.enable("default")
