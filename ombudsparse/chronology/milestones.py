@@ -80,7 +80,8 @@ def _of_first_complaint(steps: Sequence[Event]) -> Iterator[Event]:
                 continue
             if opening is None or _is_closer(event, opening):
                 opening = event
-            later = event.start > opening.start and label is None
+            # an answer of the model alone opens no second complaint: a retelling can look like one
+            later = event.start > opening.start and label is None and event.decided_by != "model"
         elif event.type is EventType.ESCALATION_REQUESTED and _BOTH.search(event.text):
             later = False
         if label is not None or _whichever_was_told_of_last(event) or not (later or _of_another(event, opening)):

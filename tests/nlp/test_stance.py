@@ -1,7 +1,7 @@
 """Whether something happened: what is denied, and what is only not shown."""
 
 import pytest
-from narratives import readings
+from narratives import readings, timeline
 
 NOT_SHOWN = [
     "It is unclear whether the landlord sent its stage 1 response on 17 May 2024.",
@@ -27,6 +27,13 @@ SHOWN = [
 def test_what_is_not_shown_is_no_fact(text: str) -> None:
     (reading,) = readings(text)
     assert (reading.polarity, reading.modality) == ("negative", "hypothetical")
+
+
+@pytest.mark.parametrize("text", NOT_SHOWN)
+def test_what_is_not_shown_is_no_step(text: str) -> None:
+    found = timeline(background=[text])
+    assert [event.polarity for event in found.events] == ["negative"]
+    assert not list(found.milestones.items())
 
 
 @pytest.mark.parametrize("text", SHOWN)

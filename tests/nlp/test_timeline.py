@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from msgspec.structs import replace
 from narratives import REPORT_DATE, document, timeline
 
+from ombudsparse.chronology.milestones import find_milestones
 from ombudsparse.nlp.timeline import read_timeline
 
 STORY = [
@@ -85,9 +87,10 @@ def test_a_year_that_is_nowhere_named_is_told_to_be_a_guess() -> None:
     assert [problem.code for problem in problems] == ["year_guessed"]
 
 
-def test_a_count_of_days_is_no_label_of_the_complaint() -> None:
-    story = ["The resident complained on 3 May 2024.", "The landlord acknowledged the complaint 2 days later."]
-    assert dates_of(story)["complaint_acknowledged"] == dt.date(2024, 5, 5)
+@pytest.mark.parametrize("words", ["three days later", "2 working days later", "a day later", "one week later"])
+def test_a_count_of_days_is_no_label_of_a_complaint(words: str) -> None:
+    story = ["The resident complained on 3 May 2024.", f"The landlord acknowledged the complaint {words}."]
+    assert dates_of(story)["complaint_acknowledged"] > dt.date(2024, 5, 3)
 
 
 def test_what_answers_both_complaints_answers_the_first() -> None:
@@ -175,3 +178,24 @@ def test_a_council_as_landlord() -> None:
     story = ["The Council visited the resident on 3 May 2024."]
     assert timeline(background=story, landlord="Exampleton Borough Council").events[0].actor == "landlord"
     assert timeline(background=story).events[0].actor == "third_party"
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        ["Resident A complained on 3 May 2024. Resident B complained on 9 April 2024."],
+        ["Complaint 1 was made on 3 May 2024 and complaint 2 was made on 9 April 2024."],
+        ["The resident made complaint A on 3 May 2024. She made complaint B on 9 April 2024."],
+        ["Tenant B complained on 9 April 2024.", "Tenant A complained on 3 May 2024."],
+        ["The resident raised complaint one on 3 May 2024. Complaint two was made on 9 April 2024."],
+    ],
+)
+def test_of_several_complaints_or_residents_the_first_is_followed(story: list[str]) -> None:
+    assert dates_of(story)["complaint_made"] == dt.date(2024, 5, 3)
+
+
+def test_a_step_that_is_not_sure_is_no_milestone() -> None:
+    made = timeline(background=STORY).events
+    unsure = [replace(event, confidence=0.3) if event.type == "stage_1_response" else event for event in made]
+    assert find_milestones(unsure).stage_1_response is None
+    assert find_milestones(made).stage_1_response is not None

@@ -125,8 +125,8 @@ def _stance(reading: DatedMention, stances: Floats) -> tuple[Polarity, Modality]
     polarity, modality = reading.polarity, reading.modality
     if polarity == "positive" and negative > 0.6:
         polarity = "negative"
-    elif polarity == "negative" and negative < 0.1:
-        polarity, modality = "positive", "fact" if modality == "hypothetical" else modality
+    elif polarity == "negative" and modality != "hypothetical" and negative < 0.1:
+        polarity = "positive"  # what the rules say is not shown stays so: they look for the very words
     if modality == "fact" and planned > 0.7:
         modality = "planned"
     return polarity, modality
