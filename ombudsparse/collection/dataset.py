@@ -33,8 +33,9 @@ class Dataset(Measures):
     that can be made of them (`maladministration_rate`, `compensation` …) are told in `ombudsparse.analysis`.
     """
 
-    def __init__(self, folder: Named) -> None:
+    def __init__(self, folder: Named, *, saved: bool = True) -> None:
         self.folder = Path(folder)
+        self._saved = saved
         self.package: dict[str, Any] = read_package(self.folder)
 
     def __repr__(self) -> str:
@@ -66,7 +67,7 @@ class Dataset(Measures):
 
         cases = self.determinations
         return dataset_card(
-            str(self.folder),
+            str(self.folder) if self._saved else None,
             {name: row_count(self.folder, name) for name in names()},
             cases["landlord_canonical"].fillna(cases["landlord"]).nunique(),
             [each.date() for each in (cases["date"].min(), cases["date"].max()) if each == each],
@@ -246,7 +247,7 @@ def read(
     folder = tempfile.mkdtemp(prefix="ombudsparse-")
     try:
         build(sources, folder, workers=workers, executor=executor, progress=progress)
-        made = Dataset(folder)
+        made = Dataset(folder, saved=False)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -1,5 +1,7 @@
-"""The progress of a build on standard error: rate, remaining time, failures. Quiet where neither a
-terminal nor a notebook shows it."""
+"""The progress of a build on standard error: rate, remaining time, failures. Quiet where neither a terminal nor a
+notebook shows it; a notebook needs ipywidgets for that."""
+
+from importlib.util import find_spec
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
@@ -11,6 +13,11 @@ class _Rate(ProgressColumn):
     def render(self, task: Task) -> Text:
         speed = task.finished_speed or task.speed
         return Text(f"{speed:.1f}/s" if speed else "–/s")
+
+
+def _has_widgets() -> bool:
+    """Whether a notebook can show a bar; without ipywidgets rich would print a warning into the notebook."""
+    return find_spec("ipywidgets") is not None
 
 
 class Progress:
@@ -27,7 +34,7 @@ class Progress:
             TimeRemainingColumn(),
             TextColumn("{task.fields[failed]} failed"),
             console=console,
-            disable=not (shown and (console.is_terminal or console.is_jupyter)),
+            disable=not (shown and (_has_widgets() if console.is_jupyter else console.is_terminal)),
             transient=True,
         )
         self._task = self._bar.add_task("reading reports", total=total, failed=0)

@@ -24,9 +24,13 @@ _WHAT = {
 
 
 def dataset_card(
-    folder: str, counts: Mapping[str, int], landlords: int, decided: Sequence[dt.date], failed: int
+    folder: str | None, counts: Mapping[str, int], landlords: int, decided: Sequence[dt.date], failed: int
 ) -> str:
-    """The dataset as HTML: how many cases of how many landlords, decided when, and the rows of each table."""
+    """The dataset as HTML: how many cases of how many landlords, decided when, and the rows of each table.
+
+    `folder` is None for a dataset that is not saved: its temporary folder is nothing to tell of.
+    """
+    place = f"Dataset in <code>{escape(folder)}</code>" if folder else "Dataset, not saved"
     cases = counts["determinations"]
     parts = [
         f"<b>{cases:,} case{'' if cases == 1 else 's'}</b>",
@@ -41,6 +45,6 @@ def dataset_card(
     )
     head = "".join(f'<th style="text-align:left">{name}</th>' for name in ("table", "rows", "a row each"))
     return (
-        f"<div><p>Dataset in <code>{escape(folder)}</code>: {' · '.join(part for part in parts if part)}</p>"
+        f"<div><p>{place}: {' · '.join(part for part in parts if part)}</p>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
