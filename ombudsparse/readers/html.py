@@ -93,6 +93,9 @@ class _Walk:
         self.label: str | None = None
         self.broken = False  # whether a line break ended the block before
         self.typed = 0  # depth of the last mark typed by hand under this heading: real lists stand under it
+        self.spans: dict[
+            int, dict[int, tuple[int, Tag]]
+        ] = {}  # by table and column: a cell and the rows it still spans
         self.lists: list[Tag] = []
         self.counts: list[int] = []
 
@@ -170,7 +173,7 @@ class _Walk:
         self.flush()
 
     def row(self, tag: Tag, depth: int) -> None:
-        cells = list(tag.find_all(["td", "th"], recursive=False))
+        cells = self.spanned(tag)
         if len(cells) < 2 or any(_is_layout(cell) for cell in cells):
             self.children(tag, depth + 1)  # a table for layout: what it holds are ordinary blocks
             self.flush()
@@ -185,6 +188,24 @@ class _Walk:
             texts.append("\n".join(" ".join(filter(None, block.cells)) for block in inner.blocks))
             self.note(texts[-1] + "\n")
         self.blocks.append(RawBlock("row", tuple(texts), Span(start, self.length)))
+
+    def spanned(self, tag: Tag) -> Sequence[Tag]:
+        """The cells of a row, with those of rows above that span it too, each in its column."""
+        table = tag.find_parent("table")
+        above = self.spans.setdefault(id(table), {})
+        own = list(tag.find_all(["td", "th"], recursive=False))
+        cells: list[Tag] = []
+        while own or len(cells) in above:
+            column = len(cells)
+            if column in above:
+                left, cell = above.pop(column)
+            else:
+                cell = own.pop(0)
+                left = _rows_spanned(cell)
+            if left > 1:
+                above[column] = (left - 1, cell)
+            cells.append(cell)
+        return cells
 
     def text(self, text: str, bold: bool) -> None:
         text = repaired(text)
@@ -254,6 +275,14 @@ class _Walk:
 def goes_on(text: str, following: str) -> bool:
     """Whether a line break stands within a sentence."""
     return following.lstrip()[0].islower() and not _ENDED.search(text)
+
+
+def _rows_spanned(cell: Tag) -> int:
+    rows = str(cell.get("rowspan") or "1")
+    return min(int(rows), _MOST_SPANNED) if rows.isascii() and rows.isdigit() else 1
+
+
+_MOST_SPANNED = 50
 
 
 def _is_layout(cell: Tag) -> bool:

@@ -68,7 +68,7 @@ def flat_order_rows(text: str, area: Span) -> list[tuple[Span, ...]]:
     head = tuple(sorted(Span(*header.span(name)) for name in named))
     rest = Span(header.end(), area.end)
     rows = _due_first(text, rest) if header["due_first"] else _due_last(text, rest)
-    return [head, *((row.number, row.body, row.due) for row in rows)]
+    return [head, *(tuple(sorted((row.number, row.body, row.due))) for row in rows)]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -118,14 +118,14 @@ def _next_due(text: str, start: int, end: int, number: int) -> Span | None:
     """The due cell that ends the row at `start`, with its words or as a bare date."""
     due = DUE_CELL.search(text, start, end)
     stop = due.start() if due else end
+    cells = [Span(*due.span())] if due else []
+    if unnumbered := _AFTER_STOP.search(text, start, stop):
+        cells.append(Span(*unnumbered.span(1)))
     for found in _BARE_DUE.finditer(text, start, stop):
         following = found.group(2)
         if following is None or number < int(following) <= number + 3:
-            return Span(*found.span(1))
-    unnumbered = _AFTER_STOP.search(text, start, stop)
-    if unnumbered:
-        return Span(*unnumbered.span(1))
-    return Span(*due.span()) if due else None
+            cells.append(Span(*found.span(1)))
+    return min(cells, default=None)
 
 
 def _numbered(text: str, body: Span, due: Span, number: int) -> Iterator[_Row]:

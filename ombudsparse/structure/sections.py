@@ -66,7 +66,7 @@ def _headings(document: Document) -> list[_Found]:
         if block.kind == "row" or (block.kind == "item" and not _numbered_heading(document, block, main)):
             continue
         text = document.words(block.span)
-        if SectionKind.DECISION_TABLE in seen and TABLE_LINE.match(text):
+        if SectionKind.DECISION_TABLE in seen and TABLE_LINE.match(text) and not _opens_orders(document, at, text):
             continue
         entry = _entry(block, text)
         if entry and main == SectionKind.DECISION_TABLE and _is_decision_type(document, at, entry.kind):
@@ -80,6 +80,12 @@ def _headings(document: Document) -> list[_Found]:
         elif _is_subheading(document, at, main, text):
             found.append(_Found(at, main, 2))
     return found
+
+
+def _opens_orders(document: Document, at: int, text: str) -> bool:
+    """Whether the line "Order" is the heading of a decision's one order, and not the first cell of the orders table."""
+    following = document.blocks[at + 1].span.of(document.text) if at + 1 < len(document.blocks) else ""
+    return text.rstrip(" :") == "Order" and not following.lstrip().startswith(("What", "Due"))
 
 
 def _entry(block: Block, text: str) -> HeadingEntry | None:

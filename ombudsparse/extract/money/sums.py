@@ -101,6 +101,7 @@ def _of_block(
     parts, text = sentences(text), flat(text)
     section = document.section_at(block.span.start)
     kind = section.kind if section else ""
+    earlier = _cut_off(document, block, orders)
     for number, sentence in enumerate(parts):
         words = sentence.of(text)
         sums = [money for money in find_money(words) if not words[: money.span.end].endswith("p")]
@@ -117,17 +118,30 @@ def _of_block(
                     sentence=number,
                     zone=_zone(kind, span, words, orders, recommendations),
                     section=kind,
-                    before=words[: money.span.start],
-                    gap=words[since : money.span.start],
+                    before=(earlier if not number else "") + words[: money.span.start],
+                    gap=(earlier if not number and not which else "") + words[since : money.span.start],
                     after=words[money.span.end : until],
                     tail=words[money.span.end :],
-                    lead=text[: sentence.start],
+                    lead=(earlier if number else "") + text[: sentence.start],
                     rest=text[sentence.end :],
                     lead_in=lead_in,
                     first=which == 0,
                 )
             )
     return found
+
+
+def _cut_off(document: Document, block: Block, orders: Sequence[Order]) -> str:
+    """What stands of an order in the table's rows before this one, which goes on with it behind a page's end."""
+    if block.kind != "row":
+        return ""
+    owner = next((each for each in orders if each.span.covers(block.cells[-1]) or each.span.touches(block.span)), None)
+    if owner is None or owner.span.start >= block.span.start:
+        return ""
+    return document.words(Span(owner.span.start, block.span.start))[-_EARLIER:] + " "
+
+
+_EARLIER = 200  # characters of the row before that are looked at
 
 
 def _zone(kind: str, span: Span, words: str, orders: Sequence[Order], recommendations: Sequence[Order]) -> Zone:

@@ -10,10 +10,11 @@ from ombudsparse.spans import Span
 from ombudsparse.values.dates.grammar import MONTHS
 from ombudsparse.vocabulary.patterns import Wording, any_of
 
-_Column = Literal["number", "text", "due"]
+_Column = Literal["number", "title", "text", "due"]
 _HEADINGS: tuple[tuple[_Column, Wording], ...] = (
     ("text", Wording(r"what\b.*\bdo|actions?(?: required)?|requirements?|our orders?|the orders?|details?")),
     ("due", Wording(r"(?:due|completion|target)(?: date| by)?|by when|deadline|date(?: due)?|when|timescales?")),
+    ("title", Wording(r"(?:order )?(?:type|title)(?: of order)?|subject|heading")),
     ("number", Wording(r"orders?|order n(?:o\.?|umber)|n(?:o\.?|umber)|#|item|ref(?:erence)?|")),
 )
 _NUMBER = Wording(r"(?:order )?\d{1,2}[.)]?|\(?[a-z]\)")
@@ -101,7 +102,8 @@ def _cells(document: Document, row: Block, columns: Sequence[_Column]) -> dict[_
     if not rest:
         return found
     if fixed.get("text") in rest:
-        return found | {"text": fixed["text"]}
+        title = fixed.get("title", fixed["text"])
+        return found | {"text": Span(min(title.start, fixed["text"].start), fixed["text"].end)}
     longest = max(rest, key=lambda cell: cell.end - cell.start)
     # "Apology order" in a cell of its own, before what is to be done
     return found | {"text": Span(min(rest).start, longest.end)}

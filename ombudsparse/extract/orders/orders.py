@@ -42,10 +42,24 @@ def read_orders(
     recommendations = tuple(_orders(document, advice, report_date, heads))
     problems = []
     failed = [finding for finding in findings if finding.statement == "formal" and finding.outcome in MERITED]
-    if failed and not orders:
-        message = "the decision finds a failing, and no order could be read"
-        problems.append(Problem(ORDERS_NOT_FOUND, message, _STAGE, failed[0].span))
+    if not orders and (span := failed[0].span if failed else _spoken_of(document)):
+        message = "the decision finds a failing or speaks of orders, and no order could be read"
+        problems.append(Problem(ORDERS_NOT_FOUND, message, _STAGE, span))
     return (orders, recommendations), tuple(problems)
+
+
+# "We have made orders for the landlord to put things right"; not what the Ombudsman can do
+_WE_MADE = r"\b(?:we|I|the\s+Ombudsman|this\s+Service)\s+(?:(?:have|has|therefore|also)\s+)*(?:made|make|issued)\s+"
+_ORDERS_MADE = Wording(rf"{_WE_MADE}(?:(?:an?|the|following|some|these|several)\s+)*orders?\b")
+_DECIDING = (SectionKind.DETERMINATION, SectionKind.REASONS, SectionKind.PUTTING_RIGHT, SectionKind.ORDERS)
+
+
+def _spoken_of(document: Document) -> Span | None:
+    """Where the decision says that it has made orders, None where it does not."""
+    for block in blocks_of(document, *_DECIDING):
+        if made := _ORDERS_MADE.search(block.span.of(document.text)):
+            return Span(block.span.start + made.start(), block.span.start + made.end())
+    return None
 
 
 def _parts(document: Document) -> Iterator[Parts]:
