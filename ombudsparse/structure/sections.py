@@ -66,7 +66,7 @@ def _headings(document: Document) -> list[_Found]:
         if block.kind == "row" or (block.kind == "item" and not _numbered_heading(document, block, main)):
             continue
         text = document.words(block.span)
-        if SectionKind.DECISION_TABLE in seen and TABLE_LINE.match(text) and not _opens_orders(document, at, text):
+        if SectionKind.DECISION_TABLE in seen and _is_table_line(document, at, text):
             continue
         entry = _entry(block, text)
         if entry and main == SectionKind.DECISION_TABLE and _is_decision_type(document, at, entry.kind):
@@ -80,6 +80,11 @@ def _headings(document: Document) -> list[_Found]:
         elif _is_subheading(document, at, main, text):
             found.append(_Found(at, main, 2))
     return found
+
+
+def _is_table_line(document: Document, at: int, text: str) -> bool:
+    """Whether the line is a cell of a table that a text form has flattened, and no heading."""
+    return TABLE_LINE.match(text) is not None and not _opens_orders(document, at, text)
 
 
 def _opens_orders(document: Document, at: int, text: str) -> bool:
