@@ -27,6 +27,7 @@ _BEFORE_ACTION = Wording(
         r"\b(?:and|or|then|also)\s+(?:to\s+|it\s+(?:must|should|is\s+to)\s+|must\s+|should\s+|then\s+)*$",
         r"\b(?:must|should|shall|is\s+to|are\s+to|required\s+to|ordered\s+to)\s+(?:also\s+|then\s+|arrange\s+to\s+)*$",
         r",\s+(?:then\s+|including\s+)?$",
+        r"\bthat\s+(?:the\s+landlord|it|the\s+council)\s+(?:also\s+)?$",
     )
 )
 _SECOND_VERB = Wording(r"(?:the landlord |it |the council )?(?:must |should )?(?:also |then )?", cased=True)
@@ -46,6 +47,8 @@ _MEETS = Wording(
 )
 # a step of its own before another: "must interview the resident, complete a risk assessment and"
 _HEARS_FIRST = Wording(rf"^(?:[^.:]{{0,90}}\b(?:must|should|to|and)\s)?(?:meet|interview)s?\b[^.]{{0,30}}\b{_RESIDENT}")
+# "make the payment, and confirm to this Service that it has done so": of what another order orders
+_THE_PAYMENT = Wording(r"\bmake\s+(?:the|this|that|these)\s+payments?\b(?![^.]*£)")
 # "carry out a post-inspection of the repairs": no repairs
 _INSPECTS = Wording(
     r"^(?:[^.:]{0,90}\b(?:must|should|to|and)\s)?(?:carry\s+out|complete|undertake|conduct|arrange)\s+(?:an?\s+)?"
@@ -89,6 +92,8 @@ def _main(text: str, starts: Mapping[OrderType, Sequence[int]]) -> OrderType:
         return titled
     if _PROOF_OF_SUM.search(text) and OrderType.COMPENSATION in starts:
         return OrderType.COMPENSATION
+    if OrderType.EVIDENCE_OF_COMPLIANCE in starts and _THE_PAYMENT.search(text):
+        return OrderType.EVIDENCE_OF_COMPLIANCE
     if OrderType.INSPECTION in starts and _INSPECTS.search(text):
         return OrderType.INSPECTION
     first = min(starts, key=lambda name: (starts[name][0], name in _TELLING))
@@ -112,12 +117,18 @@ def _begins_action(text: str, at: int) -> bool:
     """Whether an action begins at a place, or its verb just before: "and inspect", "must conduct a risk assessment"."""
     if _BEFORE_ACTION.search(text, max(0, at - _NEAR), at):
         lead = _SECOND_VERB.match(text, at)
-        return begins_with_verb(text[lead.end() if lead else at :])
+        return _verb_at(text, lead.end() if lead else at)
     for word in _WORD_START.finditer(text, max(0, at - _NEAR), at):
         verb = word.start()
-        if _OBJECT.fullmatch(text[verb:at]) and begins_with_verb(text[verb:]) and _BEFORE_ACTION.search(text, 0, verb):
+        if _OBJECT.fullmatch(text[verb:at]) and _verb_at(text, verb) and _BEFORE_ACTION.search(text, 0, verb):
             return True
     return False
+
+
+def _verb_at(text: str, at: int) -> bool:
+    """Whether a verb of orders stands at a place, as ordered or as told: "remind", "reminds"."""
+    word, space, rest = text[at:].partition(" ")
+    return begins_with_verb(text[at:]) or begins_with_verb(word.removesuffix("s") + space + rest)
 
 
 _WORD_START = Wording(r"\b[a-z]")
