@@ -1,7 +1,7 @@
 """The tables of the DECISION layout as rows, also where a text form has flattened them into lines or one line."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -57,20 +57,28 @@ def _inside(document: Document, section: Section) -> Iterator[Block]:
 
 def _with(document: Document, section: Section, rows: Rows) -> tuple[Block, ...]:
     """The blocks with those under `rows` replaced by them; what stands before, between and after is kept."""
-    blocks: list[Block] = []
+    kept = [block for block in document.blocks if block.kind == "heading" or not section.span.covers(block.span)]
+    rows = [row for row in rows if not _touches_one(Span(row[0].start, row[-1].end), kept)]
     spans = [Span(row[0].start, row[-1].end) for row in rows]
+    blocks: list[Block] = []
     for block in document.blocks:
         at = bisect_right(spans, block.span.start, key=lambda span: span.end)  # the first that ends behind its start
-        over = spans[at : at + 1] if at < len(spans) and spans[at].touches(block.span) else []
-        if not over or not section.span.covers(block.span) or block.kind == "heading":
+        over = spans[at] if at < len(spans) and spans[at].touches(block.span) else None
+        if over is None:
             blocks.append(block)
-        elif block.span.start < over[0].start and document.words(Span(block.span.start, over[0].start)):
-            blocks.append(replace(block, span=Span(block.span.start, over[0].start - 1)))
+        elif block.span.start < over.start and document.words(Span(block.span.start, over.start)):
+            blocks.append(replace(block, span=Span(block.span.start, over.start - 1)))
     blocks += [
         Block(kind="row", span=span, raw=document.raw_span(span), cells=row)
         for span, row in zip(spans, rows, strict=True)
     ]
     return tuple(sorted(blocks, key=lambda block: block.span))
+
+
+def _touches_one(span: Span, blocks: Sequence[Block]) -> bool:
+    """Whether one of `blocks`, which are in order, shares a character with `span`."""
+    at = bisect_right(blocks, span.start, key=lambda block: block.span.end)
+    return at < len(blocks) and blocks[at].span.touches(span)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

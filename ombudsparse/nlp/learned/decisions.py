@@ -44,6 +44,9 @@ class RulePrecision(Struct, frozen=True):
 _UNSEEN = RulePrecision(0.8, 0.8)
 
 
+_BATCH = 500  # mentions that are decided together; a report has fewer, and memory grows with their number
+
+
 class Judge(Struct, frozen=True):
     """A reader with what was measured of the rules and of itself.
 
@@ -56,8 +59,9 @@ class Judge(Struct, frozen=True):
 
     def decide(self, readings: Sequence[DatedMention]) -> list[DatedMention]:
         """The readings with type, actor, polarity and modality as they are most likely, and how likely that is."""
-        if not readings:
-            return []
+        return [each for at in range(0, len(readings), _BATCH) for each in self._decide(readings[at : at + _BATCH])]
+
+    def _decide(self, readings: Sequence[DatedMention]) -> list[DatedMention]:
         found = self.reader.predict([reading.traits for reading in readings])
         return [
             self._decided(reading, found.types[number], found.actors[number], found.stances[number])
