@@ -148,6 +148,7 @@ def test_every_measure_and_chart_has_its_section():
         "financial_year",
         "intra_case_correlation",
         "left_out",
+        "narrow",
         "newcombe",
         "notes",
         "wilson",

@@ -1,6 +1,7 @@
 """What a source gives: a report's content, or the reason why there is none; and how much a source may give."""
 
 import hashlib
+import io
 import os
 import stat
 from collections.abc import Iterator
@@ -105,15 +106,23 @@ def reason(error: BaseException) -> str:
 
 
 def opened(path: str) -> BinaryIO:
-    """The regular file at `path`, open for reading. Raises OSError for all else: a pipe or a device has no end."""
+    """The regular file at `path`, open for reading. Raises OSError for all else: a pipe or a device has no end.
+
+    Nor has a file of the kernel, such as /proc/kmsg: it says that it is empty, and is taken at its word.
+    """
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
             raise OSError("no regular file, but a folder, a pipe or a device")
-        return os.fdopen(descriptor, "rb")
+        file = os.fdopen(descriptor, "rb")
     except BaseException:
         os.close(descriptor)
         raise
+    if found.st_size:
+        return file
+    file.close()
+    return io.BytesIO()
 
 
 def shown(name: str) -> str:
