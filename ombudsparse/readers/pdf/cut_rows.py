@@ -51,7 +51,7 @@ def _goes_on(row: PageRow, following: PageRow) -> bool:
         return False
     key = _text(following, 0)
     if not any(following.cells[1:]):
-        return bool(row.cells[0])  # "12 November" / "2024"
+        return True  # "12 November" / "2024"; or the words of a row at the foot, its key alone on the next page
     unfinished = any(_unfinished(row, following, at) for at in range(1, len(row.cells)))
     if not key:
         return len(row.cells) == 2 or not following.cells[-1] or not row.cells[-1] or unfinished

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ombudsparse.readers.pdf.lines import PageLine
 from ombudsparse.vocabulary.patterns import Wording
@@ -13,6 +14,7 @@ _TIGHT = 1.32  # sizes of the type: lines of one cell of the first column stand 
 _PARAGRAPH = 2.6  # sizes of the type: two dates of one cell stand no further apart
 _SPACE = 0.2  # what a point of space above a row counts: there is more than between the lines of a cell
 _FAR = 100.0  # points
+_CUT_BY_PAGE = 2.0  # what each end that a page break cuts costs
 _LOOSE_FIT = 0.0  # what a row may cost on average
 _BEGUN_DATE = Wording(r"later|than|\bby\b|within|\d")
 _DEADLINE = Wording(r"no later\b")
@@ -34,10 +36,28 @@ class _Part(Struct, frozen=True):
     goes_on: bool
 
 
+class _Ends(Struct, frozen=True, order=True):
+    """What a page break leaves of rows at the ends of a page.
+
+    `rest`: its first lines are the rest of the last row of the page before. `bare`: of its first row the key alone
+    stands here. `foot`: its last lines belong to the row whose key stands on the next page.
+    """
+
+    rest: bool = False
+    bare: bool = False
+    foot: bool = False
+
+
+_How = Callable[[float, float, Sequence[float]], float]
+_ENDS = [_Ends(), _Ends(rest=True), _Ends(bare=True)]
+_Fit = tuple[float, list[list[float]]]
+
+
 def row_tops(pages: Sequence[Columns]) -> list[list[float]]:
     """Where each row begins (as the base of its highest line), from the top, on each page that a table stands on.
 
     Where lines at the head of a page belong to the last row of the page before, the first place is that of those.
+    Where lines at its foot belong to the first row of the next page, the last place is that of these.
     """
     parts = [_part(columns, goes_on=at > 0) for at, columns in enumerate(pages)]
     fits = [_fitted(parts, how) for how in (_at_the_head, _centred)]
@@ -57,36 +77,42 @@ def _part(columns: Columns, *, goes_on: bool) -> _Part:
     return _Part(every, [line.base for line in max(others, key=len)], keys, goes_on)
 
 
-def _fitted(parts: Sequence[_Part], how: Callable[..., float]) -> tuple[float, list[list[float]]]:
+def _fitted(parts: Sequence[_Part], how: _How) -> _Fit:
     """The cost of rows whose cells are aligned in one way, and where they begin on each page."""
-    total = 0.0
-    tops = []
-    for part in parts:
-        cost, places = _fitted_part(part, how)
-        total += cost
-        tops.append(places)
-    return total, tops
+    so_far: dict[bool, _Fit] = {False: (0.0, [])}  # by whether lines at the foot wait for their key
+    for at, part in enumerate(parts):
+        fits: dict[bool, list[_Fit]] = {False: [], True: []}
+        for begin in _ENDS:
+            if begin.bare not in so_far:
+                continue
+            before, tops = so_far[begin.bare]
+            for foot in (False, True) if at < len(parts) - 1 else (False,):
+                found = _fitted_part(part, replace(begin, foot=foot), how)
+                if found:
+                    fits[foot].append((before + found[0], [*tops, found[1]]))
+        so_far = {foot: min(those) for foot, those in fits.items() if those}
+    return so_far[False]
 
 
-def _fitted_part(part: _Part, how: Callable[..., float]) -> tuple[float, list[float]]:
+def _fitted_part(part: _Part, ends: _Ends, how: _How) -> tuple[float, list[float]] | None:
+    """The cost of the best rows of a page with such ends, and where they begin; None where it cannot have them."""
     lines, keys = part.lines, part.keys
+    plain = ends == _Ends()
     if not keys or not lines or len(lines) > _MOST_LINES:
-        return 0.0, part.every[:1]
-    spares = [0, 1] if part.goes_on and lines[0] < keys[0][0] - 2 else [0]
-    fits = [
-        (cost + 2.0 * spare, cuts, spare)
-        for spare in spares
-        if len(keys) + spare <= len(lines)
-        for cost, cuts in [_cut(lines, keys, spare, how)]
-    ]
-    if not fits:
-        return 0.0, sorted({key[0] for key in keys} | set(part.every[:1]))
-    cost, cuts, spare = min(fits)
-    tops = [min(lines[cut], key[0]) for cut, key in zip(cuts[spare:], keys, strict=True)]
-    if spare:
-        tops.insert(0, lines[0])
+        return (0.0, part.every[:1]) if plain else None
+    if ends.rest and not (part.goes_on and lines[0] < keys[0][0] - 2):
+        return None
+    if ends.bare and not (len(keys) > 1 and lines[0] > keys[0][-1] + 2):
+        return None
+    keyed = keys[ends.bare :]
+    if len(keyed) + ends.rest + ends.foot > len(lines):
+        return (0.0, sorted({key[0] for key in keys} | set(part.every[:1]))) if plain else None
+    cost, cuts = _cut(lines, keyed, ends, how)
+    after = len(cuts) - ends.foot
+    tops = [min(lines[cut], key[0]) for cut, key in zip(cuts[ends.rest : after], keyed, strict=True)]
+    tops = [lines[0]] * ends.rest + [key[0] for key in keys[: ends.bare]] + tops + [lines[cut] for cut in cuts[after:]]
     tops[0] = min(tops[0], part.every[0])
-    return cost, tops
+    return cost + _CUT_BY_PAGE * (ends.rest + ends.foot), tops
 
 
 def _at_the_head(first: float, last: float, key: Sequence[float]) -> float:
@@ -135,15 +161,16 @@ def _due_cells(lines: Sequence[PageLine]) -> list[list[float]]:
 
 
 def _cut(
-    lines: Sequence[float], keys: Sequence[Sequence[float]], spare: int, how: Callable[..., float]
+    lines: Sequence[float], keys: Sequence[Sequence[float]], ends: _Ends, how: _How
 ) -> tuple[float, tuple[int, ...]]:
-    """The cost of the best cut of the lines into rows, one a key (and one without), and the first line of each."""
-    count, rows = len(lines), len(keys) + spare
+    """The cost of the best cut of the lines into rows, and the first line of each: a row for each key and each cut end."""
+    count, rows = len(lines), ends.rest + len(keys) + ends.foot
 
     def misfit(row: int, first: int, last: int) -> float:
         """How far lines `first` to `last` (exclusive) stand from where the row's key would have them."""
         gap = lines[first] - lines[first - 1] if first else 30.0
-        off = how(lines[first], lines[last - 1], keys[row - spare]) if row >= spare else 0.0
+        keyed = 0 <= row - ends.rest < len(keys)
+        off = how(lines[first], lines[last - 1], keys[row - ends.rest]) if keyed else 0.0
         return min(off, _FAR) ** 2 / 10 - _SPACE * min(gap, 30.0)
 
     @cache
