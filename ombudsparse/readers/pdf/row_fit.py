@@ -163,7 +163,7 @@ def _due_cells(lines: Sequence[PageLine]) -> list[list[float]]:
 def _cut(
     lines: Sequence[float], keys: Sequence[Sequence[float]], ends: _Ends, how: _How
 ) -> tuple[float, tuple[int, ...]]:
-    """The cost of the best cut of the lines into rows, and the first line of each: a row for each key and each cut end."""
+    """The cost of the best cut of the lines into rows, one for each key and cut end, and the first line of each row."""
     count, rows = len(lines), ends.rest + len(keys) + ends.foot
 
     def misfit(row: int, first: int, last: int) -> float:
