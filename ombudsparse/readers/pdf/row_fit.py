@@ -27,13 +27,14 @@ Columns = Sequence[Sequence[PageLine]]
 class _Part(Struct, frozen=True):
     """What of a table stands on one page: all its lines, those of its longest column, and the cells of its key column.
 
-    `goes_on`: its first lines may belong to the last row of the page before.
+    `goes_on`: its first lines may belong to the last row of the page before. `cut`: its last row may go on.
     """
 
     every: list[float]
     lines: list[float]
     keys: list[list[float]]
     goes_on: bool
+    cut: bool
 
 
 class _Ends(Struct, frozen=True, order=True):
@@ -59,14 +60,14 @@ def row_tops(pages: Sequence[Columns]) -> list[list[float]]:
     Where lines at the head of a page belong to the last row of the page before, the first place is that of those.
     Where lines at its foot belong to the first row of the next page, the last place is that of these.
     """
-    parts = [_part(columns, goes_on=at > 0) for at, columns in enumerate(pages)]
+    parts = [_part(columns, goes_on=at > 0, cut=at < len(pages) - 1) for at, columns in enumerate(pages)]
     fits = [_fitted(parts, how) for how in (_at_the_head, _centred)]
     if min(fits)[0] > _LOOSE_FIT * sum(len(part.keys) for part in parts):  # a page cuts a centred row: mixed
-        fits.append(_fitted(parts, lambda *at: min(_at_the_head(*at), 1.0 + _centred(*at))))
+        fits.append(_fitted(parts, _either))
     return min(fits)[1]
 
 
-def _part(columns: Columns, *, goes_on: bool) -> _Part:
+def _part(columns: Columns, *, goes_on: bool, cut: bool) -> _Part:
     keys = _groups(columns[0])
     others = list(columns[1:])
     if len(columns) > 2:
@@ -74,7 +75,7 @@ def _part(columns: Columns, *, goes_on: bool) -> _Part:
         if len(last) > len(keys):  # a row whose first cell is empty
             keys, others = last, list(columns[:-1])
     every = sorted(line.base for column in columns for line in column)
-    return _Part(every, [line.base for line in max(others, key=len)], keys, goes_on)
+    return _Part(every, [line.base for line in max(others, key=len)], keys, goes_on, cut)
 
 
 def _fitted(parts: Sequence[_Part], how: _How) -> _Fit:
@@ -107,7 +108,7 @@ def _fitted_part(part: _Part, ends: _Ends, how: _How) -> tuple[float, list[float
     keyed = keys[ends.bare :]
     if len(keyed) + ends.rest + ends.foot > len(lines):
         return (0.0, sorted({key[0] for key in keys} | set(part.every[:1]))) if plain else None
-    cost, cuts = _cut(lines, keyed, ends, how)
+    cost, cuts = _cut(lines, keyed, ends, how, _either if part.cut and not ends.foot else how)
     after = len(cuts) - ends.foot
     tops = [min(lines[cut], key[0]) for cut, key in zip(cuts[ends.rest : after], keyed, strict=True)]
     tops = [lines[0]] * ends.rest + [key[0] for key in keys[: ends.bare]] + tops + [lines[cut] for cut in cuts[after:]]
@@ -122,6 +123,10 @@ def _at_the_head(first: float, last: float, key: Sequence[float]) -> float:
 
 def _centred(first: float, last: float, key: Sequence[float]) -> float:
     return abs((first + last) / 2 - (key[0] + key[-1]) / 2)
+
+
+def _either(first: float, last: float, key: Sequence[float]) -> float:
+    return min(_at_the_head(first, last, key), 1.0 + _centred(first, last, key))
 
 
 def _groups(lines: Sequence[PageLine]) -> list[list[float]]:
@@ -161,16 +166,20 @@ def _due_cells(lines: Sequence[PageLine]) -> list[list[float]]:
 
 
 def _cut(
-    lines: Sequence[float], keys: Sequence[Sequence[float]], ends: _Ends, how: _How
+    lines: Sequence[float], keys: Sequence[Sequence[float]], ends: _Ends, how: _How, at_the_end: _How
 ) -> tuple[float, tuple[int, ...]]:
-    """The cost of the best cut of the lines into rows, one for each key and cut end, and the first line of each row."""
+    """The cost of the best cut of the lines into rows, one for each key and cut end, and the first line of each row.
+
+    The last row has an alignment of its own, since programs put the key of a row that a page cuts at its head.
+    """
     count, rows = len(lines), ends.rest + len(keys) + ends.foot
 
     def misfit(row: int, first: int, last: int) -> float:
         """How far lines `first` to `last` (exclusive) stand from where the row's key would have them."""
         gap = lines[first] - lines[first - 1] if first else 30.0
         keyed = 0 <= row - ends.rest < len(keys)
-        off = how(lines[first], lines[last - 1], keys[row - ends.rest]) if keyed else 0.0
+        aligned = at_the_end if row == rows - 1 else how
+        off = aligned(lines[first], lines[last - 1], keys[row - ends.rest]) if keyed else 0.0
         return min(off, _FAR) ** 2 / 10 - _SPACE * min(gap, 30.0)
 
     @cache
