@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ _TIGHT = 1.32  # sizes of the type: lines of one cell of the first column stand 
 _PARAGRAPH = 2.6  # sizes of the type: two dates of one cell stand no further apart
 _SPACE = 0.2  # what a point of space above a row counts: there is more than between the lines of a cell
 _FAR = 100.0  # points
+_BESIDE = 3.0  # points between the bases of lines that stand beside each other
 _CUT_BY_PAGE = 2.0  # what each end that a page break cuts costs
 _LOOSE_FIT = 0.0  # what a row may cost on average
 _BEGUN_DATE = Wording(r"later|than|\bby\b|within|\d")
@@ -25,16 +27,21 @@ Columns = Sequence[Sequence[PageLine]]
 
 
 class _Part(Struct, frozen=True):
-    """What of a table stands on one page: all its lines, those of its longest column, and the cells of its key column.
+    """What of a table stands on one page: its lines, those of its longest column, and the cells of its key column.
 
     `goes_on`: its first lines may belong to the last row of the page before. `cut`: its last row may go on.
     """
 
-    every: list[float]
+    columns: list[list[float]]
     lines: list[float]
     keys: list[list[float]]
     goes_on: bool
     cut: bool
+
+    @property
+    def top(self) -> list[float]:
+        """The base of the highest line; nothing where there is none."""
+        return sorted(column[0] for column in self.columns if column)[:1]
 
 
 class _Ends(Struct, frozen=True, order=True):
@@ -74,8 +81,8 @@ def _part(columns: Columns, *, goes_on: bool, cut: bool) -> _Part:
         last = _due_cells(columns[-1])
         if len(last) > len(keys):  # a row whose first cell is empty
             keys, others = last, list(columns[:-1])
-    every = sorted(line.base for column in columns for line in column)
-    return _Part(every, [line.base for line in max(others, key=len)], keys, goes_on, cut)
+    bases = [[line.base for line in column] for column in columns]
+    return _Part(bases, [line.base for line in max(others, key=len)], keys, goes_on, cut)
 
 
 def _fitted(parts: Sequence[_Part], how: _How) -> _Fit:
@@ -100,20 +107,38 @@ def _fitted_part(part: _Part, ends: _Ends, how: _How) -> tuple[float, list[float
     lines, keys = part.lines, part.keys
     plain = ends == _Ends()
     if not keys or not lines or len(lines) > _MOST_LINES:
-        return (0.0, part.every[:1]) if plain else None
+        return (0.0, part.top) if plain else None
     if ends.rest and not (part.goes_on and lines[0] < keys[0][0] - 2):
         return None
     if ends.bare and not (len(keys) > 1 and lines[0] > keys[0][-1] + 2):
         return None
     keyed = keys[ends.bare :]
     if len(keyed) + ends.rest + ends.foot > len(lines):
-        return (0.0, sorted({key[0] for key in keys} | set(part.every[:1]))) if plain else None
+        return (0.0, sorted({key[0] for key in keys} | set(part.top))) if plain else None
     cost, cuts = _cut(lines, keyed, ends, how, _either if part.cut and not ends.foot else how)
     after = len(cuts) - ends.foot
-    tops = [min(lines[cut], key[0]) for cut, key in zip(cuts[ends.rest : after], keyed, strict=True)]
+    tops = [
+        _begun_above(part.columns, lines[cut - 1], min(lines[cut], key[0])) if cut else min(lines[0], key[0])
+        for cut, key in zip(cuts[ends.rest : after], keyed, strict=True)
+    ]
     tops = [lines[0]] * ends.rest + [key[0] for key in keys[: ends.bare]] + tops + [lines[cut] for cut in cuts[after:]]
-    tops[0] = min(tops[0], part.every[0])
+    tops[0] = min(tops[0], *part.top)
     return cost + _CUT_BY_PAGE * (ends.rest + ends.foot), tops
+
+
+def _begun_above(columns: Sequence[Sequence[float]], above: float, top: float) -> float:
+    """Where a row begins whose longest cell begins at `top`, behind the line `above`, if another cell is taller."""
+    for column in columns:
+        between = [base for base in column if above + _BESIDE < base < top - _BESIDE]
+        if not between:
+            continue
+        before = max((base for base in column if base <= above + _BESIDE), default=float("-inf"))
+        after = min((base for base in column if base >= top - _BESIDE), default=float("inf"))
+        places = [before, *between, after]
+        gaps = [low - high for high, low in pairwise(places)]
+        at = max(range(len(gaps)), key=gaps.__getitem__)  # the widest space parts the two rows
+        top = min(top, places[at + 1])
+    return top
 
 
 def _at_the_head(first: float, last: float, key: Sequence[float]) -> float:
