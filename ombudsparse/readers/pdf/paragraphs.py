@@ -70,28 +70,55 @@ def line_pitch(lines: Sequence[PageLine]) -> float:
 def _goes_on(block: Open, line: PageLine, pitch: float, spaced: bool) -> bool:
     """Whether a line without a mark belongs to the block above it."""
     last = block.lines[-1]
-    if line.bold != last.bold and not _clearly_unfinished(last, line):
+    if not _same_type(last, line) or not _same_frame(last, line):
         return False
-    if line.box != last.box and (line.page == last.page or not _unfinished(last, line)):
-        return False  # another frame; one that a page break cuts goes on as the first on the next page
-    if abs(line.size - last.size) > OTHER_SIZE * line.size:
-        return False  # a heading and a smaller heading under it
-    hanging = len(block.lines) == 1 and block.kind == "item"
-    aligned = abs(line.x0 - block.text_x0) <= NEAR or (hanging and line.x0 >= last.x0 - NEAR)
-    indented = len(block.lines) == 1 and block.kind == "paragraph" and 0 < last.x0 - line.x0 <= 3.5 * line.size
     if line.page != last.page:
-        return (aligned or indented) and _over_a_page(block, last, line)
-    if not aligned and not (indented and not TERMINAL.search(last.text)):
+        return (_aligned(block, line) or _indented(block, line)) and _over_a_page(block, last, line)
+    if not _aligned(block, line) and not _rest_of_sentence(block, line):
         return False
-    gap = line.base - last.base
-    wide = _is_wide(last, line, pitch)
-    if gap > pitch * line.size * 1.35 + _STRAY:
+    if line.base - last.base > pitch * line.size * 1.35 + _STRAY:
         return False
-    if _HYPHEN.search(last.text):
+    return bool(_HYPHEN.search(last.text)) or _filled(last, line, _is_wide(last, line, pitch), spaced)
+
+
+def _same_type(last: PageLine, line: PageLine) -> bool:
+    """Whether two lines are set alike: no heading and text under it, no heading and a smaller one."""
+    weight = line.bold == last.bold or _clearly_unfinished(last, line)
+    return weight and abs(line.size - last.size) <= OTHER_SIZE * line.size
+
+
+def _same_frame(last: PageLine, line: PageLine) -> bool:
+    """Whether two lines stand in one frame; one that a page break cuts goes on as the first on the next page."""
+    return line.box == last.box or (line.page != last.page and _unfinished(last, line))
+
+
+def _aligned(block: Open, line: PageLine) -> bool:
+    """Whether a line begins where the block's text does, or further right than the mark of an item of one line."""
+    hanging = len(block.lines) == 1 and block.kind == "item"
+    return abs(line.x0 - block.text_x0) <= NEAR or (hanging and line.x0 >= block.lines[-1].x0 - NEAR)
+
+
+def _indented(block: Open, line: PageLine) -> bool:
+    """Whether the first line of a paragraph stands further right than this one."""
+    return len(block.lines) == 1 and block.kind == "paragraph" and 0 < block.lines[0].x0 - line.x0 <= 3.5 * line.size
+
+
+def _rest_of_sentence(block: Open, line: PageLine) -> bool:
+    """Whether a line that begins elsewhere is the rest of what an indented or a centred line says."""
+    last = block.lines[-1]
+    return (_indented(block, line) and not TERMINAL.search(last.text)) or _centred_rest(last, line)
+
+
+def _filled(last: PageLine, line: PageLine, wide: bool, spaced: bool) -> bool:
+    """Whether the line above was ended for want of room, or its words go on all the same."""
+    if _clearly_unfinished(last, line):
         return True
-    if would_fit(last, line):
-        return _clearly_unfinished(last, line) or (not wide and (spaced or long_or_number(last, line)))
-    return not wide or _clearly_unfinished(last, line)
+    return not wide and (not would_fit(last, line) or spaced or long_or_number(last, line))
+
+
+def _centred_rest(last: PageLine, line: PageLine) -> bool:
+    """Whether a line further right is the rest of a sentence that fills the line above: paragraphs can be centred."""
+    return line.x0 > last.x0 and _clearly_unfinished(last, line) and not would_fit(last, line)
 
 
 def _over_a_page(block: Open, last: PageLine, line: PageLine) -> bool:

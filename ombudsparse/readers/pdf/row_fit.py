@@ -105,25 +105,35 @@ def _fitted(parts: Sequence[_Part], how: _How) -> _Fit:
 def _fitted_part(part: _Part, ends: _Ends, how: _How) -> tuple[float, list[float]] | None:
     """The cost of the best rows of a page with such ends, and where they begin; None where it cannot have them."""
     lines, keys = part.lines, part.keys
-    plain = ends == _Ends()
     if not keys or not lines or len(lines) > _MOST_LINES:
-        return (0.0, part.top) if plain else None
-    if ends.rest and not (part.goes_on and lines[0] < keys[0][0] - 2):
-        return None
-    if ends.bare and not (len(keys) > 1 and lines[0] > keys[0][-1] + 2):
+        return _unfitted(ends, part.top)
+    if not _may_have(part, ends):
         return None
     keyed = keys[ends.bare :]
     if len(keyed) + ends.rest + ends.foot > len(lines):
-        return (0.0, sorted({key[0] for key in keys} | set(part.top))) if plain else None
+        return _unfitted(ends, sorted({key[0] for key in keys} | set(part.top)))
     cost, cuts = _cut(lines, keyed, ends, how, _either if part.cut and not ends.foot else how)
     after = len(cuts) - ends.foot
-    tops = [
-        _begun_above(part.columns, lines[cut - 1], min(lines[cut], key[0])) if cut else min(lines[0], key[0])
-        for cut, key in zip(cuts[ends.rest : after], keyed, strict=True)
-    ]
-    tops = [lines[0]] * ends.rest + [key[0] for key in keys[: ends.bare]] + tops + [lines[cut] for cut in cuts[after:]]
+    tops = [lines[0]] * ends.rest + [key[0] for key in keys[: ends.bare]]
+    for cut, key in zip(cuts[ends.rest : after], keyed, strict=True):
+        top = min(lines[cut], key[0])
+        tops.append(_begun_above(part.columns, lines[cut - 1], top) if cut else top)
+    tops += [lines[cut] for cut in cuts[after:]]
     tops[0] = min(tops[0], *part.top)
     return cost + _CUT_BY_PAGE * (ends.rest + ends.foot), tops
+
+
+def _unfitted(ends: _Ends, tops: list[float]) -> tuple[float, list[float]] | None:
+    """Rows that begin at `tops` where there is nothing to fit; None for ends that nothing shows."""
+    return (0.0, tops) if ends == _Ends() else None
+
+
+def _may_have(part: _Part, ends: _Ends) -> bool:
+    """Whether lines stand above the first key, as the rest of a row would, or none beside it, as by a key alone."""
+    first = part.lines[0]
+    if ends.rest:
+        return part.goes_on and first < part.keys[0][0] - 2
+    return not ends.bare or (len(part.keys) > 1 and first > part.keys[0][-1] + 2)
 
 
 def _begun_above(columns: Sequence[Sequence[float]], above: float, top: float) -> float:
