@@ -29,6 +29,8 @@ _BARE_DUE = Wording(
     cased=True,
 )
 _AFTER_STOP = Wording(rf"(?<=[.;:)])\s+((?:By\s)?{_DATE})(?=\s+{_BEGINS})", cased=True)
+# a date that ends a line behind a stop, or that is all that a line says: the due cell of a row without a number
+_ENDS_LINE = Wording(rf"(?:(?<=[.;:)])[ \t]+|\n[ \t]*)((?:By\s)?{_DATE})[ \t]*(?=\n|$)", cased=True)
 # "Without delay", "Immediately", "Within 4 weeks of this report" as all that a due cell says
 _WORDED_DUE = Wording(
     r"(?<=[.;:)])\s+("
@@ -121,6 +123,8 @@ def _next_due(text: str, start: int, end: int, number: int) -> Span | None:
     cells = [Span(*due.span())] if due else []
     if unnumbered := _AFTER_STOP.search(text, start, stop):
         cells.append(Span(*unnumbered.span(1)))
+    if alone := _ENDS_LINE.search(text, start, stop):
+        cells.append(Span(*alone.span(1)))
     for found in _BARE_DUE.finditer(text, start, stop):
         following = found.group(2)
         if following is None or number < int(following) <= number + 3:

@@ -113,8 +113,15 @@ RECOMMENDS = Wording(
     )
 )
 # what opens an order whatever list stands before it
+_TO_US = r"(?:us|this Service|the Ombudsman)"
 FIRM = Wording(
-    r"(?:Pay|Apologi[sz]e|Provide (?:us|this Service|the Ombudsman|evidence)|Send (?:us|this Service))\b", cased=True
+    any_of(
+        rf"Pay|Apologi[sz]e|Provide (?:{_TO_US}|evidence)|Send {_TO_US}",
+        # in a list whose lead-in is "The Ombudsman orders that the landlord:"
+        rf"pays|apologi[sz]es|provides (?:{_TO_US}|evidence)|sends {_TO_US}",
+    )
+    + r"\b",
+    cased=True,
 )
 _WE = "(?:we|I|the Ombudsman|this Service)"
 NO_ORDER = Wording(

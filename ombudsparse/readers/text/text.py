@@ -85,8 +85,9 @@ def _block(line: Line, marked: bool) -> RawBlock:
     text = line.text
     leading = text[: len(text) - len(text.lstrip())].replace("\t", "    ")
     indent = len(leading)
-    if "\t" in text.strip() and not split_typed_mark(text):
-        return RawBlock("row", tuple(text.strip().split("\t")), line.span)
+    cells = tuple(text.strip().split("\t"))
+    if len(cells) > 2 or (len(cells) == 2 and not split_typed_mark(text)):  # "1.", "Apology order …", "31 August 2026"
+        return RawBlock("row", cells, line.span)
     mark = split_mark(text) if indent or marked or text[:1] in BULLETS else split_typed_mark(text)
     if not mark:
         return RawBlock("paragraph", (text,), line.span)
