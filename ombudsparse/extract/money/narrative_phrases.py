@@ -137,6 +137,8 @@ WOULD_BE_PAID = Wording(
 # "section 20 applies where anyone must pay more than £250"
 STATUTE = Wording(r"\bsection\s+\d+\b|\bAct\b|\blegislation\b")
 RANGE = Wording(r"^\s*(?:to|-|–|—)\s*$", cased=True)
+RANGE_OF = Wording(r"\b(?:range|band|bracket|scale)\s+(?:of|from|between|is|was)\s+(?:from\s+|between\s+)?$")
+TO_NEXT = Wording(r"\s*(?:to|and|-|–|—)\s*£")
 AND = Wording(r"^\s*(?:and|or)\s*$", cased=True)
 BETWEEN = Wording(r"\b(?:between|from)\s+$")
 FROM = Wording(r"\bfrom\s+$")

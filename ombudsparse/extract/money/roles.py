@@ -51,6 +51,13 @@ def _band_start(reading: SumInContext) -> SumSource | None:
     return "rule" if said.STARTS_AT.search(each.gap) and pattern("nouns", "rule").search(each.before) else None
 
 
+def _named_range(reading: SumInContext) -> SumSource | None:
+    """The lower end of a range that a rule sets: "near the middle of the range of £600 to £1,000 in our guidance"."""
+    each = reading.sum
+    told = pattern("nouns", "rule").search(each.before + each.tail)
+    return "rule" if told and said.RANGE_OF.search(each.gap) and said.TO_NEXT.match(each.tail) else None
+
+
 def _upper_end(reading: SumInContext) -> SumSource | None:
     """The upper end of a range is what the lower is, but an offer raised "from £50 to £100" changes its stage."""
     if reading.last is None or reading.sum.first or not spans(reading.last, reading.sum):
@@ -103,8 +110,8 @@ def _rule_behind(after: str) -> bool:
 
 def _total(reading: SumInContext) -> SumSource | None:
     """A total of offers or of awards: "bringing the total to £350", "£175 altogether"."""
-    if not (said.TOTAL.search(reading.sum.gap) or said.IN_ALL.match(reading.after)):
-        return None
+    if not (said.TOTAL.search(reading.sum.gap) or said.IN_ALL.match(reading.after)) or reading.sum.money.formula:
+        return None  # "comes to £25 for each week" sets a sum beside the weeks
     judged = said.FAIR.match(reading.after) and not reading.setting.narrated and not reading.near_is("offer", "paid")
     if reading.near_is("ours") or (judged and not said.LANDLORDS.search(reading.sum.gap)):
         return None  # "in our view £150 in all would be fair"
@@ -277,6 +284,7 @@ def _elsewhere(reading: SumInContext) -> SumSource | None:
 _RULES: tuple[Callable[[SumInContext], SumSource | None], ...] = (
     _refused,
     _band_start,
+    _named_range,
     _upper_end,
     _behind,
     _total,
