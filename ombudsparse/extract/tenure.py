@@ -26,6 +26,7 @@ from ombudsparse.extract.tenure_wordings import (
     PRONOUN,
     SUCCEEDED,
     TENANCY,
+    WITH_ANOTHER,
 )
 
 _SENTENCE = re.compile(r"[^.;]+(?:\.(?=\w)[^.;]+)*")
@@ -94,7 +95,7 @@ def _claims(text: str) -> Iterator[Claim]:
             start = _holding(words[: found.start()], text[: sentence.start()])
             if start is None and GIVEN_TO.match(words[found.end() :]) and "neighbour" not in words:
                 start = found.start()
-            if start is not None:
+            if start is not None and not WITH_ANOTHER.match(words[found.end() :]):
                 clause = re.split(r"[,;]| and ", words[found.end() :])[0][:50]
                 statement = words[start : found.end()] + clause
                 former = bool(PAST.search(statement)) and "became" not in statement

@@ -11,7 +11,7 @@ from ombudsparse.extract.money.cues import pattern
 from ombudsparse.extract.money.ledger import OFFERS, Ledger, SumSetting
 from ombudsparse.extract.money.narrative_phrases import AT_RATE, OR_MORE
 from ombudsparse.extract.money.offer_stages import Place, stage_named, stages_in_context
-from ombudsparse.extract.money.order_rules import pays_offer_again
+from ombudsparse.extract.money.order_rules import pays_offer_again, was_paid_before
 from ombudsparse.extract.money.ordered import Paid, read_paid
 from ombudsparse.extract.money.repeated_payments import Reckoned, is_rate, reckoned
 from ombudsparse.extract.money.roles import role_of
@@ -186,6 +186,8 @@ _THRESHOLD = Wording(r"^\s*(?:limit|threshold|cap|ceiling)\b")
 def _recommended(reading: SumInContext) -> AwardRole:
     """The role of a sum in a recommendation."""
     each = reading.sum
+    if was_paid_before(each):
+        return AwardRole.OTHER
     if reading.last_role == AwardRole.RECOMMENDED and not each.first:
         return AwardRole.RECOMMENDED
     if _REFERRED.match(each.after) and not _OFFERED.match(each.after):

@@ -94,6 +94,15 @@ ALREADY_PAID = Wording(r"\balready\s+(?:been\s+)?(?:paid|credited)\s+(?:(?:the|r
 WAS_PAID = Wording(
     r"^\W*(?:(?:has|have|had|was|were|is|it|may|already|previously|been)\s+)+(?P<how>paid|credited|offered|awarded)\b"
 )
+# "check that the refund of £86.40 reached his bank", "confirm that the cheque for £45 was cashed"
+_PAID_BEFORE = r"(?:refund|cheque|repayment|credit|reimbursement|transfer|(?:earlier|previous|first|last)\s+payment)"
+CHECK_PAID = Wording(
+    r"\b(?:check|verify|confirm|find\s+out|make\s+sure|ensure)s?\s+(?:(?:to|with)\s+[\w\s]{2,30}?\s+)?(?:that|whether|if)\s+"
+    rf"(?:the|its|this|any|a)\s+(?:[\w’]+\s+){{0,2}}{_PAID_BEFORE}\s+(?:of|for)\s+$"
+)
+GOT_THERE = Wording(
+    r"^[^£.;]{0,40}?\b(?:reached|arrived|cleared|got|went|appears?|(?:was|were|been)\s+(?:received|cashed|credited))\b"
+)
 PAUSE = Wording(r"[,;]")
 TO_BE_PAID = Wording(r"[^£.;]{0,80}\b(?:be paid|compensation|is payable|to be paid)\b")
 RESULT_IN_ORDER = Wording(

@@ -162,6 +162,16 @@ def _rated(place: OrderPlace) -> AwardRole | None:
     return AwardRole.OTHER if place.rate and (told or _result_follows(each)) else None
 
 
+def was_paid_before(each: Sum) -> bool:
+    """Whether a sum is to be traced and not paid: "check that the refund of £86.40 reached his bank"."""
+    return bool(said.CHECK_PAID.search(each.gap) and said.GOT_THERE.match(each.after))
+
+
+def _traced(place: OrderPlace) -> AwardRole | None:
+    """What was paid before and is only to be traced."""
+    return AwardRole.OTHER if was_paid_before(place.sum) else None
+
+
 def _told(place: OrderPlace) -> AwardRole | None:
     """What is told of and not ordered: the order's sum again, an earlier offer or payment, a penalty."""
     each = place.sum
@@ -198,6 +208,7 @@ def _confirmed(place: OrderPlace, *, met: bool) -> AwardRole:
 
 
 _RULES: tuple[Callable[[OrderPlace], AwardRole | None], ...] = (
+    _traced,
     _as_the_last,
     _taken_off,
     _measured,

@@ -11,7 +11,8 @@ from ombudsparse.vocabulary.patterns import Wording
 
 _DATE_FOLLOWS = Wording(r"later than:?$")
 # what the first cell of a row says: an order's number, a date, a label
-_NEW_KEY = Wording(r"\d{1,2}$|\d{1,2} [A-Z]|[A-Z]", cased=True)
+_NUMBER = Wording(r"\d{1,2}[.)]?$")
+_NEW_KEY = Wording(r"\d{1,2}[.)]?$|\d{1,2} [A-Z]|[A-Z]", cased=True)
 
 
 def whole_rows(content: Sequence[Entry]) -> list[Entry]:
@@ -55,6 +56,8 @@ def _goes_on(row: PageRow, following: PageRow) -> bool:
     unfinished = any(_unfinished(row, following, at) for at in range(1, len(row.cells)))
     if not key:
         return len(row.cells) == 2 or not following.cells[-1] or not row.cells[-1] or unfinished
+    if _NUMBER.match(key) and row.cells[0]:
+        return False
     if row.cut_below and following.cut_above:
         return True
     return unfinished and (not _NEW_KEY.match(key) or not row.cells[0])
