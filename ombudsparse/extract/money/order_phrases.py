@@ -103,6 +103,13 @@ CHECK_PAID = Wording(
 GOT_THERE = Wording(
     r"^[^£.;]{0,40}?\b(?:reached|arrived|cleared|got|went|appears?|(?:was|were|been)\s+(?:received|cashed|credited))\b"
 )
+# "Provide the resident with vouchers worth £75": given, but in no words that order a payment
+_PAPERS = r"cop(?:y|ies)|breakdown|invoices?|statements?|quot\w+|evidence|details|explanation|information|choice"
+GIVES = Wording(
+    r"^(?:[^£.;]{0,90}\b(?:must|to|and|should|shall)\s+)?(?:also\s+)?"
+    rf"(?:provide|give|issue|supply|offer|send|fund|cover|meet|purchase|buy)\b(?![^£]*\b(?:{_PAPERS})\b)"
+    r"[^£.;]*\b(?:resident|tenant|leaseholder|him|her|them|vouchers?)\b[^£.;]*$"
+)
 PAUSE = Wording(r"[,;]")
 TO_BE_PAID = Wording(r"[^£.;]{0,80}\b(?:be paid|compensation|is payable|to be paid)\b")
 RESULT_IN_ORDER = Wording(
@@ -119,9 +126,12 @@ INCREASE = Wording(r"\b(?:increase|rise|uplift)\s+of\s+$")
 RAISED_FROM = Wording(r"\b(?:increas|rais)\w*\b[^.;]{0,80}\bfrom\s+$")
 # "by £150 to £250": what it comes to with the landlord's own offer
 RAISED_BY = Wording(r"\b(?:increas|rais)\w*\b[^.;]{0,60}\bby\s+[^.;]{0,20}£[^.;]{0,40}\bto\s+(?:a total of\s+)?$")
-BALANCE = Wording(r"\b(?:remaining|balance|remainder|difference|leaving)\b[^£.;]{0,20}$|\breduced\s+to\s+$")
+BALANCE = Wording(
+    r"\b(?:remaining|balance|remainder|difference|leaving)\b[^£.;]{0,20}$|\breduced\s+to\s+$|\bneeds?\s+only\s+pay\s+$"
+)
 REMAINS = Wording(r"^\s*(?:remains|is left|is outstanding|is still due|would then be due)\b")
 BALANCE_NAMED = Wording(r"\b(?:balance|remain(?:s|ing|der)|difference)\b")
+OUT_OF = Wording(r"\s*(?:out\s+)?of\s+(?:the|its)\s+(?:total\s+of\s+)?")
 # "Within the £450, £100 is for"
 WITHIN_TOTAL = Wording(
     r"\b(?:within|of|from|out of)\s+(?:the|this|that)\s+(?:\w+\s+of\s+)?£[\d,.]*\d,?\s*(?:the sum of\s+)?$"

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ombudsparse.extract.money import order_phrases as said
 from ombudsparse.extract.money.cues import cues, either, pattern
-from ombudsparse.extract.money.narrative_phrases import RANGE, SPENT
+from ombudsparse.extract.money.narrative_phrases import COMPUTED, RANGE, SPENT
 from ombudsparse.extract.money.repeated_payments import is_rate
 from ombudsparse.extract.money.shares import BRINGING, WEAK, is_leaf
 from ombudsparse.extract.money.sums import MOST_BEFORE, Sum
@@ -114,6 +114,8 @@ def _measured(place: OrderPlace) -> AwardRole | None:
 def _said_again(place: OrderPlace) -> AwardRole | None:
     """Sums that stand with a total said again: "Within the £450, £100 is for …", "the remaining £300"."""
     each = place.sum
+    if place.last_role == AwardRole.DEDUCTIBLE and said.OUT_OF.fullmatch(each.gap):
+        return AwardRole.OFFERED  # "having paid £150 of the £500 that it offered"
     if place.last_role == AwardRole.REFERENCE_TO_ORDER:
         if said.WITHIN_TOTAL.search(each.before):
             return AwardRole.ORDERED_COMPONENT
@@ -131,7 +133,7 @@ def _besides(place: OrderPlace) -> AwardRole | None:
     included = pattern("orders", "including", "", r"[^£.]{0,40}$").search(each.gap)
     if included and past and not said.NOT.search(each.gap, 0, included.start()):
         return AwardRole.DEDUCTIBLE
-    if _is_beside(each.gap, each.after):
+    if _is_beside(each.gap, each.after) and not SPENT.match(each.after):  # "plus the £45 she spent on a dehumidifier"
         if _names_order(each, [one.money.amount for one in place.paid]):
             return AwardRole.REFERENCE_TO_ORDER
         return AwardRole.DEDUCTIBLE if said.MAY_TAKE_OFF.match(each.tail) else AwardRole.OFFERED
@@ -150,7 +152,9 @@ def _ruled(place: OrderPlace) -> AwardRole | None:
         return AwardRole.POLICY_BAND
     if (place.upper and place.last_role == AwardRole.OTHER) or place.lower or limits(each):
         return AwardRole.OTHER
-    rent = said.RENT_IN_ORDER.search(each.gap) and not said.PAID_AS_RENT.search(each.gap)
+    rent = said.RENT_IN_ORDER.search(each.gap) and not (
+        said.PAID_AS_RENT.search(each.gap) or COMPUTED.search(each.gap)  # "10% of the rent, which comes to £312.50"
+    )
     return AwardRole.OTHER if rent else None
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from ombudsparse.extract.money.order_phrases import GIVES
 from ombudsparse.extract.money.order_rules import (
     MAIN,
     local_role,
@@ -39,7 +40,7 @@ def read_paid(sums: Sequence[Sum]) -> Paid:
 
     The total is the sum of what has the role `ordered`, each as often as it is to be paid ("£15 a week for 12 weeks").
     It is None, with a Problem, where a sum is a rate without an end ("£15 per week until the repair is done"), a
-    bound ("up to £250") or badly written ("£4OO").
+    bound ("up to £250") or badly written ("£4OO"), and where all that is given is no payment ("vouchers worth £75").
     """
     roles, open_at, unexplained = _read_roles(sums)
     shared = share_out(sums, roles)
@@ -51,10 +52,11 @@ def read_paid(sums: Sequence[Sum]) -> Paid:
     bounds = [at for at in open_at if not (times and repays_costs(sums[at]))]
     unknown = [_unknown(sums[at]) for at in mains if at not in times] + [_unbounded(sums[at]) for at in bounds]
     sure = Decimal(sum(sums[at].money.amount * found.times for at, found in times.items()))
+    given = not mains and any(roles[at] == AwardRole.OTHER and GIVES.search(sums[at].before) for at in unexplained)
     return Paid(
         roles=roles,
         reckoned=times,
-        total=None if unknown else sure,
+        total=None if unknown or given else sure,
         at_least=sure + sum(open_at[at] for at in bounds),
         problems=(*problems, *unknown),
     )

@@ -22,8 +22,10 @@ _SENTENCE = Wording(
     )
 )
 _LABELLED_LEAF = Wording(r"^[A-Z][^.:£]{0,60}[:–—-]\s*$", cased=True)
-# "bringing the total to £550", "making £550 in all"
-BRINGING = Wording(r"\b(?:bring\w*|tak(?:es|ing)|mak(?:es|ing))\b[^£]{0,50}\b(?:to|of|is)\s*$|\bmak(?:es|ing)\s*$")
+# "bringing the total to £550", "making £550 in all", "to make £550 in all"
+BRINGING = Wording(
+    r"\b(?:bring\w*|tak(?:es|ing)|mak(?:es|ing))\b[^£]{0,50}\b(?:to|of|is)\s*$|\b(?:mak(?:es|ing)|to\s+make)\s*$"
+)
 _TOTAL = Wording(r"\b(?:totals?|totalling|sum of|amounting to|in all|altogether)\b[^£]{0,30}$")
 _IN_ALL = Wording(r"^[^£.;]{0,30}\b(?:in total|in all|altogether|total)\b")
 # "made up of", "as follows:" tell the parts for certain; "(", ":", "which is" and "being" only if they add up
@@ -40,6 +42,8 @@ _OF_IT_BEFORE = Wording(r"\bof\s+(?:which|this|that|it|these)\W*(?:(?:the|an?|su
 _OF_IT = Wording(r"^\s*of\s+(?:which|this|that|it|the (?:total|sum|compensation|award))\b")
 # "£600 in compensation, £400 for …, £200 for …": a total that says not what it is for
 _NO_PURPOSE = Wording(r"^\s*(?:in\s+)?(?:compensation)?\s*[,;]\s*$")
+# "£850, for the delay - £500, the complaint - £200"
+_LABEL_BEFORE = Wording(r"^\s*[,;]\s[^£.;]{2,60}\s[-–—]\s*$")
 # "… is for the delay and £50 for …": no verb of paying between
 _GOES_ON = Wording(
     r"(?:(?!\bpay|\bcredit|\brefund)[^£;]){0,120}(?:,|\band\b)\s*(?:(?:a|an|another|further|the|sum|of)\s+)*"
@@ -183,7 +187,8 @@ def _link_within(total: Sum, share: Sum) -> str:
         return "weak"
     if pattern("orders", "including").search(between):
         return "part"
-    return "weak" if _named_total(total) or WEAK.search(between) else "none"
+    labelled = _LABEL_BEFORE.match(share.gap)
+    return "weak" if labelled or _named_total(total) or WEAK.search(between) else "none"
 
 
 def _totals_behind(sums: Sequence[Sum], roles: dict[int, AwardRole]) -> None:
