@@ -96,19 +96,21 @@ WAS_PAID = Wording(
 )
 # "check that the refund of £86.40 reached his bank", "confirm that the cheque for £45 was cashed"
 _PAID_BEFORE = r"(?:refund|cheque|repayment|credit|reimbursement|transfer|(?:earlier|previous|first|last)\s+payment)"
+_CHECKS = r"(?:check|verify|confirm|find\s+out|make\s+sure|ensure)s?\s+(?:(?:to|with)\s+[\w\s]{2,30}?\s+)?"
 CHECK_PAID = Wording(
-    r"\b(?:check|verify|confirm|find\s+out|make\s+sure|ensure)s?\s+(?:(?:to|with)\s+[\w\s]{2,30}?\s+)?(?:that|whether|if)\s+"
-    rf"(?:the|its|this|any|a)\s+(?:[\w’]+\s+){{0,2}}{_PAID_BEFORE}\s+(?:of|for)\s+$"
+    rf"\b{_CHECKS}(?:that|whether|if)\s+"
+    + rf"(?:the|its|this|any|a)\s+(?:[\w’]+\s+){{0,2}}{_PAID_BEFORE}\s+(?:of|for)\s+$"
 )
 GOT_THERE = Wording(
     r"^[^£.;]{0,40}?\b(?:reached|arrived|cleared|got|went|appears?|(?:was|were|been)\s+(?:received|cashed|credited))\b"
 )
 # "Provide the resident with vouchers worth £75": given, but in no words that order a payment
 _PAPERS = r"cop(?:y|ies)|breakdown|invoices?|statements?|quot\w+|evidence|details|explanation|information|choice"
+_BEFORE_VERB = r"^(?:[^£.;]{0,90}\b(?:must|to|and|should|shall)\s+)?(?:also\s+)?"
+_GIVING = r"(?:provide|give|issue|supply|offer|send|fund|cover|meet|purchase|buy)\b"
 GIVES = Wording(
-    r"^(?:[^£.;]{0,90}\b(?:must|to|and|should|shall)\s+)?(?:also\s+)?"
-    rf"(?:provide|give|issue|supply|offer|send|fund|cover|meet|purchase|buy)\b(?![^£]*\b(?:{_PAPERS})\b)"
-    r"[^£.;]*\b(?:resident|tenant|leaseholder|him|her|them|vouchers?)\b[^£.;]*$"
+    rf"{_BEFORE_VERB}{_GIVING}(?![^£]*\b(?:{_PAPERS})\b)"
+    + r"[^£.;]*\b(?:resident|tenant|leaseholder|him|her|them|vouchers?)\b[^£.;]*$"
 )
 PAUSE = Wording(r"[,;]")
 TO_BE_PAID = Wording(r"[^£.;]{0,80}\b(?:be paid|compensation|is payable|to be paid)\b")

@@ -52,7 +52,7 @@ def read_paid(sums: Sequence[Sum]) -> Paid:
     bounds = [at for at in open_at if not (times and repays_costs(sums[at]))]
     unknown = [_unknown(sums[at]) for at in mains if at not in times] + [_unbounded(sums[at]) for at in bounds]
     sure = Decimal(sum(sums[at].money.amount * found.times for at, found in times.items()))
-    given = not mains and any(roles[at] == AwardRole.OTHER and GIVES.search(sums[at].before) for at in unexplained)
+    given = not mains and _gives_one([sums[at] for at in unexplained if roles[at] == AwardRole.OTHER])
     return Paid(
         roles=roles,
         reckoned=times,
@@ -79,6 +79,11 @@ def _read_roles(sums: Sequence[Sum]) -> tuple[dict[int, AwardRole], dict[int, De
         elif known is None:
             unexplained.append(at)
     return roles, open_at, unexplained
+
+
+def _gives_one(left: Sequence[Sum]) -> bool:
+    """Whether the resident is to be given something worth one of the sums that no rule knows."""
+    return any(GIVES.search(each.before) for each in left)
 
 
 def _times(each: Sum) -> Reckoned | None:
