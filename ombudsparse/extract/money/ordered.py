@@ -45,20 +45,19 @@ def read_paid(sums: Sequence[Sum]) -> Paid:
     roles, open_at, unexplained = _read_roles(sums)
     shared = share_out(sums, roles)
     explain_rest(sums, roles, unexplained)
-    problems = [*shared, *_not_counted(sums, unexplained, roles)]
+    left = _still_other(sums, unexplained, roles)
     mains = [at for at, role in roles.items() if role == MAIN]
     times = {at: found for at in mains if (found := _times(sums[at]))}
     # what is repaid on receipts, up to a limit, leaves the sums that are ordered for the failings as they are
     bounds = [at for at in open_at if not (times and repays_costs(sums[at]))]
-    unknown = [_unknown(sums[at]) for at in mains if at not in times] + [_unbounded(sums[at]) for at in bounds]
+    unknown = [*map(_unknown, (sums[at] for at in mains if at not in times)), *(_unbounded(sums[at]) for at in bounds)]
     sure = Decimal(sum(sums[at].money.amount * found.times for at, found in times.items()))
-    given = not mains and _gives_one([sums[at] for at in unexplained if roles[at] == AwardRole.OTHER])
     return Paid(
         roles=roles,
         reckoned=times,
-        total=None if unknown or given else sure,
+        total=None if unknown or (not mains and _gives_one(left)) else sure,
         at_least=sure + sum(open_at[at] for at in bounds),
-        problems=(*problems, *unknown),
+        problems=(*shared, *map(_not_counted, left), *unknown),
     )
 
 
@@ -81,6 +80,11 @@ def _read_roles(sums: Sequence[Sum]) -> tuple[dict[int, AwardRole], dict[int, De
     return roles, open_at, unexplained
 
 
+def _still_other(sums: Sequence[Sum], unexplained: Sequence[int], roles: Mapping[int, AwardRole]) -> list[Sum]:
+    """The sums that no rule knows and that are not found to be shares of others."""
+    return [sums[at] for at in unexplained if roles[at] == AwardRole.OTHER]
+
+
 def _gives_one(left: Sequence[Sum]) -> bool:
     """Whether the resident is to be given something worth one of the sums that no rule knows."""
     return any(GIVES.search(each.before) for each in left)
@@ -90,11 +94,10 @@ def _times(each: Sum) -> Reckoned | None:
     return None if each.money.doubtful else reckoned(each)
 
 
-def _not_counted(sums: Sequence[Sum], unexplained: Sequence[int], roles: Mapping[int, AwardRole]) -> list[Problem]:
-    """A problem for each sum of the orders that no rule knows and that is not found to be a share of another."""
-    left = [sums[at] for at in unexplained if roles[at] == AwardRole.OTHER]
-    message = "£{} stands in the orders in words that do not order it; it is not counted as ordered"
-    return [Problem("sum_not_counted", message.format(each.money.amount), "awards", each.span) for each in left]
+def _not_counted(each: Sum) -> Problem:
+    """That no rule knows a sum of the orders, which is found to be no share of another either."""
+    message = f"£{each.money.amount} stands in the orders in words that do not order it; it is not counted as ordered"
+    return Problem("sum_not_counted", message, "awards", each.span)
 
 
 def _unknown(each: Sum) -> Problem:
