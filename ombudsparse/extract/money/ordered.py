@@ -48,8 +48,7 @@ def read_paid(sums: Sequence[Sum]) -> Paid:
     left = _still_other(sums, unexplained, roles)
     mains = [at for at, role in roles.items() if role == MAIN]
     times = {at: found for at in mains if (found := _times(sums[at]))}
-    # what is repaid on receipts, up to a limit, leaves the sums that are ordered for the failings as they are
-    bounds = [at for at in open_at if not (times and repays_costs(sums[at]))]
+    bounds = _counting_bounds(sums, open_at, known=bool(times))
     unknown = [*map(_unknown, (sums[at] for at in mains if at not in times)), *(_unbounded(sums[at]) for at in bounds)]
     sure = Decimal(sum(sums[at].money.amount * found.times for at, found in times.items()))
     return Paid(
@@ -78,6 +77,14 @@ def _read_roles(sums: Sequence[Sum]) -> tuple[dict[int, AwardRole], dict[int, De
         elif known is None:
             unexplained.append(at)
     return roles, open_at, unexplained
+
+
+def _counting_bounds(sums: Sequence[Sum], open_at: Mapping[int, Decimal], *, known: bool) -> list[int]:
+    """The bounds that leave the total unknown.
+
+    What is repaid on receipts, up to a limit, leaves sums that are `known` to be ordered for the failings as they are.
+    """
+    return [at for at in open_at if not (known and repays_costs(sums[at]))]
 
 
 def _still_other(sums: Sequence[Sum], unexplained: Sequence[int], roles: Mapping[int, AwardRole]) -> list[Sum]:
