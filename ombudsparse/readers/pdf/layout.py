@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ombudsparse.readers.pdf.gutters import find_gutters
 from ombudsparse.readers.pdf.lines import PageLine, line_of, printed_lines, rows_of_words, with_bullets
 from ombudsparse.readers.pdf.printed import DrawnLine, PageWord, PrintedPage
-from ombudsparse.readers.pdf.row_fit import keys_between, row_tops
+from ombudsparse.readers.pdf.row_fit import keys_between, misfit, row_tops
 from ombudsparse.readers.pdf.ruled_tables import Box, RuledTable, find_tables
 from ombudsparse.readers.pdf.running import without_running
 
@@ -17,13 +17,14 @@ _SHEET = 100_000.0  # points: more than any page is high
 _WIDEST_PADDING = 14.0  # points between the side of a cell and its text
 _REACH = 2.5  # sizes of the type within which lines end at the right edge
 _LEAST = 0.7  # of the longest line: an edge is no nearer
+_POOR_FIT = 0.75  # sizes of the type
 _FEWEST = 3  # lines that tell where the right edge is
 
 
 class PageRow(Struct, frozen=True):
     """A row of a table: the lines of each cell, and where its columns begin.
 
-    `cut_above`, `cut_below`: no line closes its box there.
+    `cut_above`, `cut_below`: no line closes its box there. `unsure`: which lines are its own was told by a poor fit.
     """
 
     cells: tuple[tuple[PageLine, ...], ...]
@@ -32,6 +33,7 @@ class PageRow(Struct, frozen=True):
     columns: tuple[float, ...] = ()
     cut_above: bool = False
     cut_below: bool = False
+    unsure: bool = False
 
 
 Entry = PageLine | PageRow
@@ -139,8 +141,8 @@ def _cell(words: Sequence[PageWord], box: Box, page: int) -> tuple[PageLine, ...
     return tuple(replace(line, right=max(box.x1 - padding, line.x1)) for line in lines)
 
 
-def _gutter_rows(rows: Sequence[_FreeLine], starts: tuple[float, ...]) -> Iterator[PageRow]:
-    """The rows of a table without drawn columns: between drawn lines, where it has them, or by the fit of its cells."""
+def _gutter_columns(rows: Sequence[_FreeLine], starts: tuple[float, ...]) -> list[list[PageLine]]:
+    """The lines of each column of a table without drawn columns."""
     columns: list[list[PageLine]] = [[] for _ in starts]
     for row in rows:
         held: list[list[PageWord]] = [[] for _ in starts]
@@ -152,11 +154,20 @@ def _gutter_rows(rows: Sequence[_FreeLine], starts: tuple[float, ...]) -> Iterat
     for column in columns:
         edge = max((line.x1 for line in column), default=0.0)
         column[:] = [replace(line, right=edge) for line in column]
+    return columns
+
+
+def _gutter_rows(rows: Sequence[_FreeLine], starts: tuple[float, ...]) -> Iterator[PageRow]:
+    """The rows of a table without drawn columns: between drawn lines, where it has them, or by the fit of its cells."""
+    columns = _gutter_columns(rows, starts)
     pages = {row.page.number: row.page for row in rows}
     parts = [[[line for line in column if line.page == number] for column in columns] for number in pages]
     fitted = row_tops(parts)
+    unsure = misfit(parts, fitted) > _POOR_FIT
     for page, part, tops in zip(pages.values(), parts, fitted, strict=True):
-        yield from _rows_between(part, page.number, _row_lines(page.rules, part) or tops, starts)
+        drawn = _row_lines(page.rules, part)
+        for made in _rows_between(part, page.number, drawn or tops, starts):
+            yield replace(made, unsure=unsure and not drawn)
 
 
 def _rows_between(

@@ -28,6 +28,10 @@ from ombudsparse.spans import Span
 
 PDFIUM = threading.Lock()  # PDFium must not be called by two threads at once
 _SCAN = "the text was read off a picture of the pages by OCR; check names, dates and sums against the picture"
+_UNSURE = (
+    "a table on page {} has no lines between its rows, and the words of one row may have been read as another's;"
+    " look at the page"
+)
 FEWEST_LETTERS = 25  # letters a page, below which its text is taken to be a picture
 
 
@@ -44,9 +48,13 @@ def read_pdf(data: bytes, name: str | None = None) -> Document:
     if letters < FEWEST_LETTERS * len({page.sheet for page in pages}):
         raise ScannedPdf(f"{called} holds pictures of pages and no text; run OCR on it (ocrmypdf) and read the result")
     demand_words(pages, called)
-    flaws = (Flaw("read_from_scan", _SCAN),) if any(page.scanned for page in pages) else UNSET
+    flaws = [Flaw("read_from_scan", _SCAN)] if any(page.scanned for page in pages) else []
+    flaws += [
+        Flaw("rows_unsure", _UNSURE.format(sheet))
+        for sheet in sorted({pages[row.page - 1].sheet for row in content if isinstance(row, PageRow) and row.unsure})
+    ]
     content = with_whole_words(whole_rows(content))
-    return replace(_document(content, name, title, [page.sheet for page in pages]), flaws=flaws)
+    return replace(_document(content, name, title, [page.sheet for page in pages]), flaws=tuple(flaws) or UNSET)
 
 
 def printed_pages(data: bytes, called: str) -> tuple[list[PrintedPage], str]:

@@ -74,6 +74,24 @@ def row_tops(pages: Sequence[Columns]) -> list[list[float]]:
     return min(fits)[1]
 
 
+def misfit(pages: Sequence[Columns], tops: Sequence[Sequence[float]]) -> float:
+    """How far, in sizes of the type, the worst row stands from where its key would have it, by either alignment.
+
+    Rows that are read right are within half a line, also with bullets that are set a little lower than their text.
+    """
+    worst = 0.0
+    for at, (columns, places) in enumerate(zip(pages, tops, strict=True)):
+        part = _part(columns, goes_on=at > 0, cut=at < len(pages) - 1)
+        size = max((line.size for column in columns for line in column), default=1.0)
+        ends = [*(place - _BESIDE for place in places[1:]), float("inf")]
+        for top, end in zip([float("-inf"), *ends[:-1]], ends, strict=True):
+            keys = [key for key in part.keys if top <= key[0] < end]
+            lines = [base for base in part.lines if top <= base < end]
+            if len(keys) == 1 and lines:
+                worst = max(worst, _either(lines[0], lines[-1], keys[0]) / size)
+    return worst
+
+
 def _part(columns: Columns, *, goes_on: bool, cut: bool) -> _Part:
     keys = _groups(columns[0])
     others = list(columns[1:])

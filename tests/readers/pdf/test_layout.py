@@ -7,10 +7,10 @@ from ombudsparse.readers.pdf.gutters import find_gutters
 from ombudsparse.readers.pdf.hyphens import without_broken_words
 from ombudsparse.readers.pdf.leaves import single_pages
 from ombudsparse.readers.pdf.legible import demand_words
-from ombudsparse.readers.pdf.lines import printed_lines, rows_of_words, with_bullets
+from ombudsparse.readers.pdf.lines import PageLine, printed_lines, rows_of_words, with_bullets
 from ombudsparse.readers.pdf.paragraphs import block_words, gather
 from ombudsparse.readers.pdf.printed import PageWord, PrintedPage
-from ombudsparse.readers.pdf.row_fit import row_tops
+from ombudsparse.readers.pdf.row_fit import misfit, row_tops
 
 SIZE = 10.0
 
@@ -76,6 +76,45 @@ def test_rows_by_the_fit_of_their_cells(keys: list[float], lines: list[float], e
     first = [line for base in keys for line in printed_lines(words("3 May", 50, base), 1)]
     second = [line for base in lines for line in printed_lines(words("It replied to her", 130, base), 1)]
     assert row_tops([[first, second]]) == [expected]
+
+
+def column(x: float, bases: list[float]) -> list[PageLine]:
+    return [line for base in bases for line in printed_lines(words("It replied", x, base), 1)]
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        # the words of the last row are left at the foot, and its date stands alone on the next page
+        (
+            [([100, 140], [100, 113, 140, 153, 175]), ([70, 105], [105, 118])],
+            [[100, 140, 175], [70, 105]],
+        ),
+        # the first lines of the next page are the rest of the row above
+        ([([100, 140], [100, 113, 140, 153]), ([120], [70, 83, 120, 133])], [[100, 140], [70, 120]]),
+        # cells are centred, but the key of the row that the page cuts is at its head
+        (
+            [([112, 158, 200], [100, 112, 124, 146, 158, 170, 200, 212, 224, 236]), ([150], [70, 82, 138, 150, 162])],
+            [[100, 146, 200], [70, 138]],
+        ),
+    ],
+)
+def test_rows_that_a_page_cuts(pages: list[tuple[list[float], list[float]]], expected: list[list[float]]) -> None:
+    parts = [[column(50, keys), column(130, lines)] for keys, lines in pages]
+    assert row_tops(parts) == expected
+    assert misfit(parts, expected) < 0.5
+
+
+def test_a_cell_taller_than_the_longest_column_begins_its_row() -> None:
+    due = [("13 May 2024", 112), ("No later than", 160), ("13 May 2024 for", 173), ("the works", 186)]
+    dates = [line for text, base in due for line in printed_lines(words(text, 300, base), 1)]
+    parts = [[column(50, [112, 180]), column(130, [100, 112, 124, 168, 180, 192]), dates]]
+    assert row_tops(parts) == [[100, 160]]
+
+
+def test_rows_that_fit_poorly_are_told() -> None:
+    parts = [[column(50, [100, 190]), column(130, [100, 113, 126, 139, 152])]]
+    assert misfit(parts, row_tops(parts)) > 2
 
 
 def test_two_pages_on_a_sheet() -> None:
