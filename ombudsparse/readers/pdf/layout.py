@@ -47,44 +47,65 @@ class _FreeLine(Struct):
     height: float
 
 
-def page_content(pages: Sequence[PrintedPage]) -> list[Entry]:
-    """Lines and table rows of all pages of a PDF, in order."""
+class _Sorted(Struct):
+    """What the pages hold, by what it is: rows of ruled tables, other lines, frames, and boxes of a single row.
+
+    `before` is the last table of several rows.
+    """
+
     entries: list[Entry] = []
-    rows: list[_FreeLine] = []
+    lines: list[_FreeLine] = []
     frames: dict[int, list[Box]] = {}
     single: list[tuple[RuledTable, PrintedPage]] = []
-    before: RuledTable | None = None  # the last table of several rows
+    before: RuledTable | None = None
+
+    def put_away(self, table: RuledTable, page: PrintedPage, free: list[PageWord]) -> list[PageWord]:
+        """Takes a ruled table of a page, with its words, and gives the words that are left."""
+        one = len(table.rows) == 1
+        if table.columns == 1:
+            self.frames[page.number] += [row[0] for row in table.rows]
+        elif table.open_bottom and one and not _fits(table, free):
+            pass  # the line at the foot of a table that has none between its columns
+        elif one and not table.open_bottom and not (self.before and _same_columns(self.before, table)):
+            self.single.append((table, page))  # it may be a shaded row among others that are not
+        else:
+            inside, free = _parted(free, table.box)
+            self.entries += _ruled_rows(inside, table, page.number)
+            self.lines.append(_FreeLine([], page, table.box.top))
+            self.before = table
+        return free
+
+
+def page_content(pages: Sequence[PrintedPage]) -> list[Entry]:
+    """Lines and table rows of all pages of a PDF, in order."""
+    found = _Sorted()
     for page, words in zip(pages, without_running(pages), strict=True):
         free = with_bullets(words, page.bullets)
-        frames[page.number] = []
+        found.frames[page.number] = []
         for table in find_tables(page.rules, page.height):
-            if table.columns == 1:
-                frames[page.number] += [row[0] for row in table.rows]
-            elif table.open_bottom and len(table.rows) == 1 and not _fits(table, free):
-                continue  # the line at the foot of a table that has none between its columns
-            elif len(table.rows) == 1 and not table.open_bottom and not (before and _same_columns(before, table)):
-                single.append((table, page))  # it may be a shaded row among others that are not
-            else:
-                inside, free = _parted(free, table.box)
-                entries += _ruled_rows(inside, table, page.number)
-                rows.append(_FreeLine([], page, table.box.top))
-                before = table
-        rows += [_FreeLine(row, page, row[0].base) for row in rows_of_words(free)]
-    rows.sort(key=lambda row: (row.page.number, row.height))
+            free = found.put_away(table, page, free)
+        found.lines += [_FreeLine(row, page, row[0].base) for row in rows_of_words(free)]
+    found.lines.sort(key=lambda row: (row.page.number, row.height))
+    entries = [*found.entries, *_outside_ruled_tables(found)]
+    entries.sort(key=lambda entry: (entry.page, entry.base))
+    return _with_right_edges(entries)
+
+
+def _outside_ruled_tables(found: _Sorted) -> Iterator[Entry]:
+    """The rows of tables without drawn columns, those in boxes of their own, and all other lines."""
+    rows = found.lines
     taken: set[int] = set()
     for gutter in find_gutters([row.words for row in rows], [row.page.number * _SHEET + row.height for row in rows]):
         taken.update(range(gutter.first, gutter.last))
-        entries += _gutter_rows(rows[gutter.first : gutter.last], gutter.columns)
-    for table, page in single:
+        yield from _gutter_rows(rows[gutter.first : gutter.last], gutter.columns)
+    for table, page in found.single:
         held = [at for at, row in enumerate(rows) if row.page is page and row.words and _lies_in(row, table.box)]
         if taken.isdisjoint(held):
             taken.update(held)
-            entries += _ruled_rows([word for at in held for word in rows[at].words], table, page.number)
+            yield from _ruled_rows([word for at in held for word in rows[at].words], table, page.number)
     for at, row in enumerate(rows):
         if row.words and at not in taken:
-            entries.append(_framed_line(row, frames[row.page.number]))
-    entries.sort(key=lambda entry: (entry.page, entry.base))
-    return _with_right_edges(entries)
+            yield _framed_line(row, found.frames[row.page.number])
 
 
 def _fits(table: RuledTable, words: Sequence[PageWord]) -> bool:
@@ -188,16 +209,21 @@ def _row_lines(rules: Sequence[DrawnLine], columns: Sequence[Sequence[PageLine]]
     lines = [line for column in columns for line in column]
     top, bottom = min(line.base for line in lines), max(line.base for line in lines)
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    within = [rule for rule in rules if rule.horizontal and top - 0.5 < rule.top < bottom]
+    across = _drawn_across(within, left, right)
+    clear = [y for y in across if not any(line.base - 0.5 * line.size < y < line.base for line in lines)]
+    places = [top - 20.0, *clear]
+    under_header = any(len(keys_between(columns[0], a, b)) > 1 for a, b in pairwise([*places, bottom + 1]))
+    return places if clear and not under_header else []
+
+
+def _drawn_across(rules: Sequence[DrawnLine], left: float, right: float) -> list[float]:
+    """The heights at which lines are drawn over more than half of the width, be it in pieces."""
     wide: dict[int, float] = {}
     for rule in rules:
-        if rule.horizontal and top - 0.5 < rule.top < bottom:
-            at = next((place for place in wide if abs(place - rule.top) <= 3), round(rule.top))
-            wide[at] = wide.get(at, 0.0) + min(rule.x1, right) - max(rule.x0, left)
-    across = sorted(place for place, width in wide.items() if width * 2 > right - left)
-    clear = [y for y in across if not any(line.base - 0.5 * line.size < y < line.base for line in lines)]
-    if not clear or any(len(keys_between(columns[0], a, b)) > 1 for a, b in pairwise([top - 20.0, *clear, bottom + 1])):
-        return []  # a line under the header alone
-    return [top - 20.0, *clear]
+        at = next((place for place in wide if abs(place - rule.top) <= 3), round(rule.top))
+        wide[at] = wide.get(at, 0.0) + min(rule.x1, right) - max(rule.x0, left)
+    return sorted(place for place, width in wide.items() if width * 2 > right - left)
 
 
 def _framed_line(row: _FreeLine, frames: Sequence[Box]) -> PageLine:

@@ -1,6 +1,6 @@
 """Sheets with two pages side by side, and pages in two columns: each half becomes a page of its own, in order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from msgspec.structs import replace
@@ -20,21 +20,29 @@ _Row = list[PageWord]
 def single_pages(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
     """The pages with those that hold two columns of running text as two, numbered anew; `sheet` is the old number."""
     rows = {page.number: rows_of_words(page.words) for page in pages if _may_part(page)}
-    found = [fold for page in pages if page.number in rows and (fold := _fold(rows[page.number], page.width))]
-    if not found:
+    fold = _fold_of_file(pages, rows)
+    if fold is None:
         return list(pages)
-    fold = sorted(found)[len(found) // 2]  # that of the file: the last sheet may hold a few lines alone
     parted = {number: held for number, held in rows.items() if not any(_crosses(row, fold) for row in _inner(held))}
-    words = [word for held in parted.values() for row in _inner(held) for word in row]
-    # both halves begin at one place, so that indents are the same on either
-    begin = min((word.x0 for word in words if word.x0 < fold), default=0.0)
-    shift = min((word.x0 for word in words if word.x0 >= fold), default=fold) - begin
-    halves = [
-        half
-        for page in pages
-        for half in (_halves(page, parted[page.number], fold, shift) if page.number in parted else [page])
-    ]
+    shift = _shift(parted.values(), fold)
+    halves: list[PrintedPage] = []
+    for page in pages:
+        held = parted.get(page.number)
+        halves += [page] if held is None else _halves(page, held, fold, shift)
     return [replace(half, number=number) for number, half in enumerate(halves, 1)]
+
+
+def _fold_of_file(pages: Sequence[PrintedPage], rows: Mapping[int, Sequence[_Row]]) -> float | None:
+    """Where the sheets part, as most of them have it: the last may hold a few lines alone. None where none does."""
+    found = [fold for page in pages if page.number in rows and (fold := _fold(rows[page.number], page.width))]
+    return sorted(found)[len(found) // 2] if found else None
+
+
+def _shift(parted: Iterable[Sequence[_Row]], fold: float) -> float:
+    """By how much right halves are moved to begin where the left ones do, so that indents are the same on either."""
+    begins = [word.x0 for held in parted for row in _inner(held) for word in row]
+    left = min((x for x in begins if x < fold), default=0.0)
+    return min((x for x in begins if x >= fold), default=fold) - left
 
 
 def _inner(rows: Sequence[_Row]) -> Sequence[_Row]:
@@ -51,31 +59,30 @@ def _halves(page: PrintedPage, rows: Sequence[_Row], fold: float, shift: float) 
             continue
         left += [word for word in row if word.x0 < fold]
         right += [replace(word, x0=word.x0 - shift, x1=word.x1 - shift) for word in row if word.x0 >= fold]
-    return [
-        replace(
-            page,
-            width=fold,
-            words=left,
-            rules=[rule for rule in page.rules if rule.x0 < fold],
-            bullets=[bullet for bullet in page.bullets if bullet.x0 < fold],
-        ),
-        replace(
-            page,
-            width=page.width - shift,
-            left=shift,
-            words=right,
-            rules=[
-                DrawnLine(rule.x0 - shift, rule.x1 - shift, rule.top, rule.bottom)
-                for rule in page.rules
-                if rule.x0 >= fold
-            ],
-            bullets=[
-                replace(bullet, x0=bullet.x0 - shift, x1=bullet.x1 - shift)
-                for bullet in page.bullets
-                if bullet.x0 >= fold
-            ],
-        ),
-    ]
+    return [_left_of(page, fold, left), _right_of(page, fold, shift, right)]
+
+
+def _left_of(page: PrintedPage, fold: float, words: list[PageWord]) -> PrintedPage:
+    return replace(
+        page,
+        width=fold,
+        words=words,
+        rules=[rule for rule in page.rules if rule.x0 < fold],
+        bullets=[bullet for bullet in page.bullets if bullet.x0 < fold],
+    )
+
+
+def _right_of(page: PrintedPage, fold: float, shift: float, words: list[PageWord]) -> PrintedPage:
+    rules = [rule for rule in page.rules if rule.x0 >= fold]
+    bullets = [bullet for bullet in page.bullets if bullet.x0 >= fold]
+    return replace(
+        page,
+        width=page.width - shift,
+        left=shift,
+        words=words,
+        rules=[DrawnLine(rule.x0 - shift, rule.x1 - shift, rule.top, rule.bottom) for rule in rules],
+        bullets=[replace(bullet, x0=bullet.x0 - shift, x1=bullet.x1 - shift) for bullet in bullets],
+    )
 
 
 def _may_part(page: PrintedPage) -> bool:

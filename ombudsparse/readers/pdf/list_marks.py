@@ -1,7 +1,5 @@
 """Which lines of a PDF begin with a list mark, told by what they say and where they stand."""
 
-import re
-
 from msgspec import Struct
 
 from ombudsparse.readers.marks import split_mark
@@ -11,6 +9,7 @@ from ombudsparse.vocabulary.patterns import Wording
 GLUED_MARK = Wording(r"(\d{2,3})\.(?=[A-Z“‘£])", cased=True)  # "10.The": a mark that fills its indent
 PLACE = 6.0  # points; the indents of items of one list differ by less
 _TAB = 4.0  # points; a wider gap after a number is no space between words
+_LETTERS = Wording(r"[ivx]+|[a-z]", cased=True)
 _ENDED = Wording(r"[.!?:;,][”’)]*$|(?:\band|\bor)$")
 
 
@@ -48,29 +47,36 @@ def mark_of(line: PageLine, counters: Counters, before: PageLine | None, text_x0
 
     `before`: the line above in the same block, whose text begins at `text_x0`.
     """
-    glued = GLUED_MARK.match(line.text)
-    if glued:
-        after = int(glued.group(1)) - 1
-        at = next((place for place, last in counters.at.items() if last == after), None)
-        if at is None:
-            return None
-        counters.count(after + 1, at, line.x0)
-        return ListMark(glued.group(1), glued.end(), at * PLACE)
+    if glued := GLUED_MARK.match(line.text):
+        return _glued_mark(line, counters, glued.group(1), glued.end())
     mark = split_mark(line.text)
     if not mark or line.text[:1].isupper():
         return None
     label = mark[0]
     if label and _is_wrapped(line, before, text_x0):
         return None
-    place = round(line.second_x0 / PLACE)
-    number = int(label) if label and label.isdigit() else None
-    if number is not None and line.first_gap < _TAB and not counters.expects(number, place, line.x0):
+    if label and not (_counts_on(line, counters, int(label)) if label.isdigit() else _LETTERS.fullmatch(label)):
         return None
-    if number is None and label and len(label) > 1 and not re.fullmatch(r"[ivx]+|[a-z]", label):
-        return None
-    if number is not None:
-        counters.count(number, place, line.x0)
     return ListMark(label, mark[1], line.second_x0)
+
+
+def _glued_mark(line: PageLine, counters: Counters, label: str, end: int) -> ListMark | None:
+    """A mark that fills its indent, if it goes on with a list."""
+    number = int(label)
+    at = next((place for place, last in counters.at.items() if last == number - 1), None)
+    if at is None:
+        return None
+    counters.count(number, at, line.x0)
+    return ListMark(label, end, at * PLACE)
+
+
+def _counts_on(line: PageLine, counters: Counters, number: int) -> bool:
+    """Whether a number is set off as marks are or expected next; if so it is counted."""
+    place = round(line.second_x0 / PLACE)
+    if line.first_gap < _TAB and not counters.expects(number, place, line.x0):
+        return False
+    counters.count(number, place, line.x0)
+    return True
 
 
 def _is_wrapped(line: PageLine, before: PageLine | None, text_x0: float) -> bool:

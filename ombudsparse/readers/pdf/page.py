@@ -103,15 +103,9 @@ def _words(text: Any, count: int, sheet: Sheet) -> Iterator[PageWord]:
                 yield word
                 word = None
             continue
-        if 0xD800 <= code < 0xE000:
-            if code < 0xDC00:
-                high = code
-                continue
-            code = 0x10000 + (high - 0xD800) * 0x400 + code - 0xDC00 if high else 0xFFFD
-            high = 0
-        elif code < _CONTROL and code != 2:
-            continue
-        if not box_of(text, index, at):
+        if code < _CONTROL or 0xD800 <= code < 0xE000:
+            code, high = _whole(code, high)
+        if not code or not box_of(text, index, at):
             continue
         if turned:
             x0, x1, top, bottom = upright(box.left, box.bottom, box.right, box.top)
@@ -122,18 +116,26 @@ def _words(text: Any, count: int, sheet: Sheet) -> Iterator[PageWord]:
             near = x0 - word.x1 <= SPACE_RATIO * word.size and x1 >= word.x1 - word.size
             if near and top <= last_bottom + 1 and last_top <= bottom + 1:
                 word.text += _WIDE if code == _F and x1 - x0 > _WIDE_F * word.size else char
-                if x1 > word.x1:
-                    word.x1 = x1
-                if top < last_top:
-                    last_top = top
-                if bottom > last_bottom:
-                    last_bottom = bottom
+                word.x1 = max(word.x1, x1)
+                last_top, last_bottom = min(last_top, top), max(last_bottom, bottom)
                 continue
             yield word
         word = begun(index, char, x0, x1)
         last_top, last_bottom = top, bottom
     if word:
         yield word
+
+
+def _whole(code: int, high: int) -> tuple[int, int]:
+    """The character that a control code or half of a pair stands for, 0 for none, and the half that waits for another.
+
+    Half a pair that stands alone is the sign for a character that cannot be read. Code 2 is PDFium's hyphen.
+    """
+    if code < _CONTROL:
+        return (code if code == 2 else 0), high
+    if code < 0xDC00:
+        return 0, code
+    return (0x10000 + (high - 0xD800) * 0x400 + code - 0xDC00 if high else 0xFFFD), 0
 
 
 def with_ligatures(words: list[PageWord]) -> list[PageWord]:

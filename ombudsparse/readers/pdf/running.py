@@ -54,18 +54,28 @@ def _without_stamps(pages: Sequence[list[PageWord]]) -> list[list[PageWord]]:
     fixed = {place for place, count in seen.items() if count >= least}
     if len(fixed) < 2:
         return list(pages)
-    in_text: Counter[_Place] = Counter()
-    for words, on_page in zip(pages, places, strict=True):
-        loose = (word for word, place in zip(words, on_page, strict=True) if place not in fixed)
-        lines = {(round(word.base * 2), round(word.size * 2)) for word in loose}
-        for word, place in zip(words, on_page, strict=True):
-            if place in fixed and (round(word.base * 2), round(word.size * 2)) in lines:
-                in_text[place] += 1
+    in_text = _set_in_text(pages, places, fixed)
     gone = {place for place in fixed if in_text[place] * 2 < seen[place]}
     return [
         [word for word, place in zip(words, on_page, strict=True) if place not in gone]
         for words, on_page in zip(pages, places, strict=True)
     ]
+
+
+def _set_in_text(
+    pages: Sequence[list[PageWord]], places: Sequence[list[_Place]], fixed: set[_Place]
+) -> Counter[_Place]:
+    """On how many pages each of the `fixed` words stands on the line of others."""
+    found: Counter[_Place] = Counter()
+    for words, on_page in zip(pages, places, strict=True):
+        placed = list(zip(words, on_page, strict=True))
+        lines = {_line(word) for word, place in placed if place not in fixed}
+        found.update(place for word, place in placed if place in fixed and _line(word) in lines)
+    return found
+
+
+def _line(word: PageWord) -> tuple[int, int]:
+    return round(word.base * 2), round(word.size * 2)
 
 
 def _place(word: PageWord) -> _Place:
