@@ -17,6 +17,7 @@ from ombudsparse.extract.findings.assertion_wordings import (
     AS_A_RULE,
     AUXILIARY,
     AUXILIARY_BEFORE,
+    BARE_ITEM,
     DEFINITE_BEFORE,
     DENIED_BEFORE,
     EXISTS,
@@ -43,6 +44,7 @@ from ombudsparse.extract.findings.assertion_wordings import (
     NEW_CLAUSE,
     NO_BEFORE,
     NOT_JUST_BEFORE,
+    OF_A_MATTER,
     ON_CONDITION,
     OPEN_QUESTION,
     OTHER_CASE,
@@ -132,16 +134,30 @@ def licence(text: str, mention: Mention, clause: Span, cites: bool, formal: bool
     if compiled(OTHER_CASE).search(before) or IN_OTHER_REPORT.search(after):
         return None
     near = before[-_NEAR:]
-    for how, pattern in _licences():
-        if how == "gave" and mention.kind == "fault":
-            continue
-        match = pattern.search(near)
-        if match is not None:
-            start = mention.start - len(near) + match.start()
-            return _judged(mention, how, match[0], start, near[: match.start()], after, cites)
+    nearest = _nearest_licence(mention, near)
+    if nearest is not None:
+        how, match = nearest
+        start = mention.start - len(near) + match.start()
+        if how == "finding of" and formal and _is_bare_item(near[: match.start()], after):
+            return _as(mention, bool(compiled(NEGATING).search(match[0])), start, how)
+        return _judged(mention, how, match[0], start, near[: match.start()], after, cites)
     given = _given(text, mention, before, after, formal or cites) if mention.kind != "fault" else None
     placed = given or _heads_item(mention, before, after, formal or cites, follows or cites)
     return placed or (_run_on(mention, before, after) if follows and formal else None)
+
+
+def _nearest_licence(mention: Mention, near: str) -> tuple[How, re.Match[str]] | None:
+    """The first of the licences that stands before a noun, and its words."""
+    for how, pattern in _licences():
+        match = None if how == "gave" and mention.kind == "fault" else pattern.search(near)
+        if match is not None:
+            return how, match
+    return None
+
+
+def _is_bare_item(before: str, after: str) -> bool:
+    """Whether "a finding of … in …" is all that an item says, with no verb of its own."""
+    return bool(BARE_ITEM.fullmatch(before) and OF_A_MATTER.match(after))
 
 
 # How far before the noun its licence is looked for, in characters.

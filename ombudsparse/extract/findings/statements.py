@@ -53,10 +53,17 @@ _LEADS_IN = Wording(
 _ORDERS = Wording(r"\b(?:must|should|orders?|ordered|recommend\w*)\b")
 # "… in its handling of the gas checks.": an item that repeats the link
 _BEGINS_WITH_LINK = Wording(r"\s*(?:in|with|for|regarding)\b")
+# "Service failure (complaint handling)"
+_BRACKETED = Wording(r"\s*\((?!paragraph\b|in\s+(?:line|accordance)\b)([^()]{3,120})\)\W*$")
 # "A finding of service failure for X has therefore been made": the matter ends before the verb.
 _IS_MADE = Wording(
     r"[\s,](?:has|have|is|was|are|were)\s+(?:also\s+|therefore\s+|been\s+|being\s+|considered\s+)*"
     r"(?:made|found|reached|appropriate|warranted|justified|identified)\b"
+)
+
+# "Service failure in respect of complaint handling was found"
+_WAS_FOUND = Wording(
+    r"\s(?:was|were|has\s+been|have\s+been)\s+(?:also\s+|therefore\s+)?(?:found|identified|established)\W*$"
 )
 
 
@@ -159,6 +166,8 @@ def _matters(text: str, one: Stated, end: int) -> tuple[tuple[Span, ...], bool]:
         found, waits = _after(text, one, end)
     if found or waits:
         return found, waits
+    if (within := _BRACKETED.match(text, one.mention.end, end)) and is_matter(within[1]):
+        return (Span(*within.span(1)),), False
     before = topic(text, one.begin, one.mention.start) or (
         conceded(text, one.begin, one.mention.start) if one.outcome is Outcome.REASONABLE_REDRESS else None
     )
@@ -169,7 +178,8 @@ def _after(text: str, one: Stated, end: int) -> tuple[tuple[Span, ...], bool]:
     position = after_outcome(text, one.mention.end, end)
     if position is None:
         return (), False
-    made = _IS_MADE.search(text, position, min(end, one.sentence.end)) if one.noun else None
+    last = min(end, one.sentence.end)
+    made = (_IS_MADE if one.noun else _WAS_FOUND).search(text, position, last)
     if made is not None:
         return matters(text, position, made.start())
     return matters(text, position, matter_end(text, position, end) if end < len(text) else end)

@@ -144,6 +144,13 @@ FLAT = {
     "due date first": "Due date What the landlord must do " + " ".join(f"{day} {text}" for *_, text, day in ROWS),
     "no number": flat(" ", without="2"),
     "no first number": flat(" ", without="1"),
+    "numbers with a stop, set off by tabs": "\t".join(COLUMNS)
+    + "".join(f"\n{number}.\t{title} {text}\tNo later than {day}" for number, title, text, day in ROWS),
+    "a line a cell, no numbers, titles that say nothing": "\n".join(
+        [*COLUMNS, *(cell for at, (*_, text, day) in enumerate(ROWS) for cell in ("ABC"[at] + " matter", text, day))]
+    ),
+    "a line a row, no numbers": " ".join(COLUMNS)
+    + "".join(f"\nThe {'abc'[at]} matter {text} {day}" for at, (*_, text, day) in enumerate(ROWS)),
 }
 
 
