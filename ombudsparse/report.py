@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ombudsparse.chronology.episodes import Episode, Gap
     from ombudsparse.chronology.response_times import ResponseTime
     from ombudsparse.present.page_pictures import Evidence
+    from ombudsparse.readers.pdf.cross_check import PageCheck
     from ombudsparse.records import Award, Citation, ComplaintHead, Conflict, Event, Finding, Order, Problem
 
     AnyRecord = Award | Citation | ComplaintHead | Conflict | Event | Finding | Order | Problem | Span
@@ -100,6 +101,16 @@ class Determination(DeterminationRecord, frozen=True, dict=True):
         from ombudsparse.present.page_pictures import evidence_picture
 
         return evidence_picture(self._pdf(source), self.document, record, resolution)
+
+    def check_letters(self, source: str | Path | bytes | None = None) -> "list[PageCheck]":
+        """The letters that were read of each page of the PDF, counted against a second reading by pdfplumber.
+
+        A list of PageCheck, one a page: its number, its letters, those lost and those added, each with how often.
+        `source` and UnreadableSource are as for `page_image`; SourceTooLarge is raised for a file of unusual content.
+        """
+        from ombudsparse.readers.pdf.pdf import checked_pages
+
+        return checked_pages(self._pdf(source), self.document.name or "the PDF")
 
     def _pdf(self, source: str | Path | bytes | None) -> bytes:
         """The bytes of the PDF that this was read from."""

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,6 +36,9 @@ def view_command(
     page: Annotated[
         bool, typer.Option("--page", help="Write pictures of the pages of a PDF, its records marked, instead.")
     ] = False,
+    pictures: Annotated[
+        bool, typer.Option("--pictures", help="Put the pictures of a PDF's pages into the page, beside the words.")
+    ] = False,
     dataset: Annotated[
         Path | None,
         typer.Option("--dataset", metavar="DIR", help="The dataset that has the case REFERENCE; by default ./dataset."),
@@ -53,6 +57,8 @@ def view_command(
     $ ombudsparse view 202433871 --dataset dataset --out page.html
 
     $ ombudsparse view report.pdf --page --out page.png
+
+    $ ombudsparse view report.pdf --pictures --out page.html
     """
     from ombudsparse.dataset.stores.replacing import replacing  # --help need not wait for the readers
     from ombudsparse.errors import DatasetError, OmbudsparseError, UnreadableSource
@@ -71,7 +77,8 @@ def view_command(
         if page:
             _write_pictures(case.determination, out)
             return
-        text = reading_view(case.determination, case.name, notices=case.notices, excerpts=case.excerpts)
+        shown = _pictures(case.determination) if pictures else {}
+        text = reading_view(case.determination, case.name, notices=case.notices, excerpts=case.excerpts, pictures=shown)
         with replacing(out) as path:
             path.write_bytes(text.encode("utf-8", "replace"))
     except UnreadableSource as error:
@@ -85,11 +92,20 @@ def _write_pictures(found: "Determination", out: Path) -> None:
     """Writes the picture of each page: the first to `out`, the others beside it, their numbers in their names."""
     from ombudsparse.dataset.stores.replacing import replacing
 
-    for number in range(1, max(1, len(found.document.page_starts)) + 1):
+    for number, picture in _pictures(found).items():
         name = out if number == 1 else out.with_stem(f"{out.stem}-{number}")
-        picture = found.page_image(number)
         with replacing(name) as path:
-            picture.save(path, "PNG")
+            path.write_bytes(picture)
+
+
+def _pictures(found: "Determination") -> dict[int, bytes]:
+    """The picture of each page as PNG. Raises UnreadableSource where the report is no PDF."""
+    pictures = {}
+    for number in range(1, max(1, len(found.document.page_starts)) + 1):
+        held = BytesIO()
+        found.page_image(number).save(held, "PNG")
+        pictures[number] = held.getvalue()
+    return pictures
 
 
 def _case(report: str, dataset: Path | None) -> "StoredCase":

@@ -6,6 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from bs4 import BeautifulSoup
 from report_files import REPORTS
 from typer.testing import CliRunner
 
@@ -72,6 +73,21 @@ def test_what_has_no_picture(found: op.Determination) -> None:
         page.page_image(1)
     with pytest.raises(UnreadableSource, match="source="):
         op.Determination.from_json(found.to_json()).page_image(1)
+
+
+def test_the_reading_view_holds_the_pictures_on_request(tmp_path: Path) -> None:
+    plain, pictured = tmp_path / "plain.html", tmp_path / "pictured.html"
+    for out, more in ((plain, []), (pictured, ["--pictures"])):
+        done = CliRunner().invoke(app, ["view", str(REPORT), *more, "--out", str(out)])
+        assert done.exit_code == 0, done.output
+    assert "<img" not in plain.read_text("utf-8")
+    page = BeautifulSoup(pictured.read_text("utf-8"), "html.parser")
+    shown = page.select("#report details.sheet img")
+    assert len(shown) == len(op.parse(REPORT).document.page_starts)
+    assert all(picture["alt"] and picture["src"].startswith("data:image/png;base64,iVBOR") for picture in shown)
+    refused = CliRunner().invoke(app, ["view", str(REPORT.with_name("page.html")), "--pictures", "--out", str(plain)])
+    assert refused.exit_code == 2
+    assert "no PDF" in refused.output
 
 
 def test_the_command_writes_pictures(tmp_path: Path) -> None:

@@ -79,6 +79,7 @@ tr.warning td{color:#8c1d18}
 #report .row{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,3fr);gap:.3rem 1.2rem;padding-top:.7rem;
  border-top:1px solid var(--rule)}
 #report .row>span:nth-child(n+3){grid-column:2}
+#report .sheet{margin:.3rem 0}#report .sheet img{max-width:100%;border:1px solid var(--rule)}
 #report .page{color:var(--soft);font:.75rem var(--sans);text-align:right;border-bottom:1px dashed var(--rule)}
 mark{color:inherit;background:none;border-radius:.15rem;-webkit-box-decoration-break:clone;box-decoration-break:clone}
 mark.problem{text-decoration:underline wavy #b3261e 1px}

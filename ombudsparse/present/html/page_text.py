@@ -1,7 +1,9 @@
 """The text of a report beside its records: every record's words marked, however they overlap, each with its key."""
 
-from collections.abc import Iterable, Sequence
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from ombudsparse.document import Block, Document
 from ombudsparse.present.html.highlights import Mark, pieces, stretches
@@ -12,14 +14,17 @@ from ombudsparse.spans import Span
 TOP, _DEEPEST = 3, 6  # levels of HTML headings: the page has used the first two
 
 
-def reading_text(document: Document, marks: Sequence[Mark]) -> str:
+def reading_text(
+    document: Document, marks: Sequence[Mark], pictures: Mapping[int, bytes] = MappingProxyType({})
+) -> str:
     """The whole text, escaped, an element a block. Where the words of a record begin is a link back to the record.
 
-    The words of several records at once are in as many nested `<mark>` elements, the longest outside.
+    The words of several records at once are in as many nested `<mark>` elements, the longest outside. `pictures`, PNG
+    by page, stand folded up where their pages begin.
     """
     blocks = {block.span: block for block in document.blocks}
     unplaced = {mark.anchor for mark in marks}
-    parts: list[str] = []
+    parts = [_picture(1, pictures)]
     level, page = TOP - 1, 1
     for span in stretches(blocks, len(document.text)):
         block = blocks.get(span)
@@ -28,11 +33,22 @@ def reading_text(document: Document, marks: Sequence[Mark]) -> str:
         here = document.page_at(span.start)
         if here is not None and here > page:
             page = here
-            parts.append(f'<p class="page">begins on page {page}</p>')
+            parts.append(f'<p class="page">begins on page {page}</p>{_picture(page, pictures)}')
         if block is not None and block.kind == "heading":
             level = min(TOP - 1 + max(block.level, 1), level + 1, _DEEPEST)
         parts.append(_block(document, span, block, _touching(marks, span), unplaced, level))
     return "\n".join(parts)
+
+
+def _picture(page: int, pictures: Mapping[int, bytes]) -> str:
+    """The picture of a page, folded up; nothing where there is none."""
+    if page not in pictures:
+        return ""
+    data = b64encode(pictures[page]).decode()
+    return (
+        f'<details class="sheet"><summary>Page {page} as printed</summary>'
+        f'<img alt="Page {page} as printed, the words of records marked" src="data:image/png;base64,{data}"></details>'
+    )
 
 
 def _touching(marks: Iterable[Mark], span: Span) -> list[Mark]:

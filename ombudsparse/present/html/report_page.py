@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from ombudsparse._version import __version__
@@ -19,13 +19,13 @@ from ombudsparse.records import Outcome
 
 def reading_view(
     determination: DeterminationRecord, name: str, *, notices: Sequence[str] = (), excerpts: bool = False,
-    url: str | None = None, back: tuple[str, str] | None = None,
+    url: str | None = None, back: tuple[str, str] | None = None, pictures: Mapping[int, bytes] | None = None,
 ) -> str:  # fmt: skip
     """A page of HTML that needs no network, and no script: the report's text and its records, linked both ways.
 
     `name` is what the report was read from; `notices` are shown above the records. `excerpts` says that the document
-    holds the words behind the records only. `url` is the published address,
-    `back` an address and its words for the way back. All that comes from the report is escaped.
+    holds the words behind the records only. `url` is the published address, `back` an address and its words for the way
+    back. `pictures` are those of the pages of a PDF, as PNG. All that comes from the report is escaped.
     """
     marks = marks_of(determination)
     style = sheet(marks)
@@ -58,7 +58,7 @@ def reading_view(
 </section>
 <article id="report" aria-labelledby="report-title" tabindex="0">
 <h2 id="report-title">{heading}</h2>
-{reading_text(determination.document, marks)}
+{reading_text(determination.document, marks, pictures or {})}
 </article>
 </main>
 <script>{SCRIPT}</script>

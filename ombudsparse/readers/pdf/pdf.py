@@ -12,6 +12,7 @@ from ombudsparse.errors import EncryptedPdf, ScannedPdf, SourceTooLarge, Unreada
 from ombudsparse.readers import furniture
 from ombudsparse.readers.assemble import RawBlock, assemble
 from ombudsparse.readers.pdf.confined import confined_file
+from ombudsparse.readers.pdf.cross_check import PageCheck, check_letters, suspicious_sheets
 from ombudsparse.readers.pdf.cut_rows import whole_rows
 from ombudsparse.readers.pdf.hyphens import without_broken_words
 from ombudsparse.readers.pdf.item_levels import item_levels
@@ -32,6 +33,7 @@ _UNSURE = (
     "a table on page {} has no lines between its rows, and the words of one row may have been read as another's;"
     " look at the page"
 )
+_MOST_CHECKED = 5  # pages that are read a second time by themselves: it takes ten times as long
 FEWEST_LETTERS = 25  # letters a page, below which its text is taken to be a picture
 
 
@@ -53,8 +55,32 @@ def read_pdf(data: bytes, name: str | None = None) -> Document:
         Flaw("rows_unsure", _UNSURE.format(sheet))
         for sheet in sorted({pages[row.page - 1].sheet for row in content if isinstance(row, PageRow) and row.unsure})
     ]
+    flaws += _lost_letters(data, pages)
     content = with_whole_words(whole_rows(content))
     return replace(_document(content, name, title, [page.sheet for page in pages]), flaws=tuple(flaws) or UNSET)
+
+
+def _lost_letters(data: bytes, pages: Sequence[PrintedPage]) -> list[Flaw]:
+    """A flaw for each page with words that are none where a second reading has other letters."""
+    suspicious = suspicious_sheets(pages)
+    if not 0 < len(suspicious) <= _MOST_CHECKED or demands_of(data).unusual:
+        return []
+    try:
+        checks = check_letters(data, pages, suspicious)
+    except Exception:  # noqa: BLE001 - the second reading is a help; what it cannot read was read once
+        return []
+    return [Flaw("letters_differ", f"{check}; look at the page") for check in checks if not check.agrees]
+
+
+def checked_pages(data: bytes, called: str) -> list[PageCheck]:
+    """The letters of each page of a PDF, counted against a second reading.
+
+    Raises what `read_pdf` raises, and SourceTooLarge for a file whose content is unusual: it is read only once.
+    """
+    if unusual := demands_of(data).unusual:
+        raise SourceTooLarge(f"{called} has {unusual}; such a file is not read a second time")
+    pages, _ = printed_pages(data, called)
+    return check_letters(data, pages)
 
 
 def printed_pages(data: bytes, called: str) -> tuple[list[PrintedPage], str]:
