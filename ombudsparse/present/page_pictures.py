@@ -1,6 +1,7 @@
 """Pictures of the pages of a PDF, by pdfplumber, with the words that records were read from marked and labelled."""
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 POINTS = 72.0  # an inch
 _LARGEST = 40_000_000  # dots of a picture
+_CAPITAL = re.compile(r"(?<!^)[A-Z]")  # ComplaintHead is a complaint head
 _MARK = (255, 214, 0, 90)
 _EDGE = (178, 34, 34, 255)
 
@@ -94,4 +96,4 @@ def _marked(picture: "Image", page: int, marks: "Sequence[tuple[str, list[Printe
 
 
 def _label(record: Evidence) -> str:
-    return type(record).__name__.lower()
+    return _CAPITAL.sub(r" \g<0>", type(record).__name__).lower()

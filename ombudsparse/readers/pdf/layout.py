@@ -207,10 +207,10 @@ def _rows_between(
 def _row_lines(rules: Sequence[DrawnLine], columns: Sequence[Sequence[PageLine]]) -> list[float]:
     """The heights of the drawn lines between the rows of a table; nothing where it has none."""
     lines = [line for column in columns for line in column]
-    top, bottom = min(line.base for line in lines), max(line.base for line in lines)
-    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    bases = [line.base for line in lines]
+    top, bottom = min(bases), max(bases)
     within = [rule for rule in rules if rule.horizontal and top - 0.5 < rule.top < bottom]
-    across = _drawn_across(within, left, right)
+    across = _drawn_across(within, min(line.x0 for line in lines), max(line.x1 for line in lines))
     clear = [y for y in across if not any(line.base - 0.5 * line.size < y < line.base for line in lines)]
     places = [top - 20.0, *clear]
     under_header = any(len(keys_between(columns[0], a, b)) > 1 for a, b in pairwise([*places, bottom + 1]))

@@ -33,7 +33,6 @@ SIGNS = {
 }
 BLANK = frozenset([0, 9, 10, 13, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0xFFFE, 0xFFFF])
 _CONTROL = 32
-_F = 0x66
 _WIDE_F = 0.62  # of the size of the type; that of a typewriter is 0.6 wide
 _WIDE = "\ufb00"  # stands for an f that may be two
 _LETTERS = Wording(r"[^\W\d_]+")
@@ -88,42 +87,57 @@ def direction(text: Any, count: int) -> int:
 
 
 def _words(text: Any, count: int, sheet: Sheet) -> Iterator[PageWord]:
-    box = pdfium.FS_RECTF()
-    at = ctypes.byref(box)
-    unicode_of, box_of, upright = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, sheet.upright
-    turned, left, height = sheet.turn != 0, sheet.left, sheet.top
     begun = _beginner(text, sheet)
     word: PageWord | None = None
     last_top = last_bottom = 0.0  # of the last letter
-    high = 0  # the first half of a character beyond the basic plane
-    for index in range(count):
-        code = unicode_of(text, index)
-        if code in BLANK:
-            if word and not (code == 32 and pdfium.FPDFText_IsGenerated(text, index) == 1):
+    for letter in _letters(text, count, sheet):
+        if letter is None:
+            if word:
                 yield word
-                word = None
+            word = None
             continue
-        if code < _CONTROL or 0xD800 <= code < 0xE000:
-            code, high = _whole(code, high)
-        if not code or not box_of(text, index, at):
-            continue
-        if turned:
-            x0, x1, top, bottom = upright(box.left, box.bottom, box.right, box.top)
-        else:
-            x0, x1, top, bottom = box.left - left, box.right - left, height - box.top, height - box.bottom
-        char = SIGNS.get(code) or chr(code)
+        index, char, x0, x1, top, bottom = letter
         if word:
             near = x0 - word.x1 <= SPACE_RATIO * word.size and x1 >= word.x1 - word.size
             if near and top <= last_bottom + 1 and last_top <= bottom + 1:
-                word.text += _WIDE if code == _F and x1 - x0 > _WIDE_F * word.size else char
-                word.x1 = max(word.x1, x1)
-                last_top, last_bottom = min(last_top, top), max(last_bottom, bottom)
+                word.text += _WIDE if char == "f" and x1 - x0 > _WIDE_F * word.size else char
+                if x1 > word.x1:
+                    word.x1 = x1
+                if top < last_top:
+                    last_top = top
+                if bottom > last_bottom:
+                    last_bottom = bottom
                 continue
             yield word
         word = begun(index, char, x0, x1)
         last_top, last_bottom = top, bottom
     if word:
         yield word
+
+
+def _letters(text: Any, count: int, sheet: Sheet) -> Iterator[tuple[int, str, float, float, float, float] | None]:
+    """The letters of a page, each with its index and its box (x0, x1, top, bottom); None for a blank."""
+    box = pdfium.FS_RECTF()
+    at = ctypes.byref(box)
+    unicode_of, box_of, upright = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, sheet.upright
+    turned, left, height = sheet.turn != 0, sheet.left, sheet.top
+    high = 0  # the first half of a character beyond the basic plane
+    for index in range(count):
+        code = unicode_of(text, index)
+        if code in BLANK:
+            if code != 32 or pdfium.FPDFText_IsGenerated(text, index) != 1:
+                yield None
+            continue
+        if code < _CONTROL or 0xD800 <= code < 0xE000:
+            code, high = _whole(code, high)
+        if not code or not box_of(text, index, at):
+            continue
+        char = SIGNS.get(code) or chr(code)
+        if turned:
+            x0, x1, top, bottom = upright(box.left, box.bottom, box.right, box.top)
+            yield index, char, x0, x1, top, bottom
+        else:
+            yield index, char, box.left - left, box.right - left, height - box.top, height - box.bottom
 
 
 def _whole(code: int, high: int) -> tuple[int, int]:
