@@ -25,7 +25,7 @@ _BEGINS = r"(?:[A-Z][\w-]+(?:\s[a-z-]+){0,3}\sorder\b|The\slandlord\smust\b)"
 # "No later than" can be missing: then the date ends its row if the next row's number or nothing follows
 _BARE_DUE = Wording(
     r"(?<!\bby)(?<!\bon)(?<!\bto)(?<!\bfrom)(?<!\buntil)(?<!\bbefore)(?<!\bthan)(?<!\band)"
-    rf"\s((?:By\s)?{_DATE})(?=\s+(\d{{1,2}})\s+[A-Z]|\s*$)",
+    rf"\s((?:By\s)?{_DATE})(?=\s+(\d{{1,2}})[.)]?\s+[A-Z]|\s*$)",
     cased=True,
 )
 _AFTER_STOP = Wording(rf"(?<=[.;:)])\s+((?:By\s)?{_DATE})(?=\s+{_BEGINS})", cased=True)

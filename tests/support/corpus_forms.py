@@ -431,10 +431,19 @@ MAKERS: dict[str, tuple[str, Callable[[Manuscript], str | bytes]]] = {
 }
 
 
-def manifest_row(m: Manuscript, gold: Path) -> list[str]:
+def manifest_row(m: Manuscript, gold: Path, seen: str) -> list[str]:
     labels = json.loads(gold.read_text(encoding="utf-8")) if gold.exists() else {}
     reference = m["title"].rpartition("(")[2].rstrip(")")
-    return [m["name"], reference, m["layout"], m["era"], labels.get("decision_type", ""), m["forms"], m["quirks"]]
+    kind = labels.get("decision_type", "")
+    return [m["name"], reference, seen, m["layout"], m["era"], kind, m["forms"], m["quirks"]]
+
+
+def seen_before(manifest: Path) -> dict[str, str]:
+    """What the parser had seen of each report, as the manifest says; a report that it does not name is developed on."""
+    if not manifest.exists():
+        return {}
+    with open(manifest, encoding="utf-8", newline="") as file:
+        return {row["name"]: row.get("seen") or "developed on" for row in csv.DictReader(file)}
 
 
 def main() -> int:
@@ -443,11 +452,13 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--forms", nargs="+", choices=MAKERS, default=list(MAKERS), help="make only these forms")
     options = parser.parse_args()
-    rows = [["name", "reference", "layout", "era", "decision_type", "forms", "quirks"]]
+    seen = seen_before(options.corpus / "manifest.csv")
+    rows = [["name", "reference", "seen", "layout", "era", "decision_type", "forms", "quirks"]]
     malformed: list[str] = []
     for path in sorted(options.corpus.glob("manuscripts/*.txt")):
         m, problems = read(path)
-        rows.append(manifest_row(m, options.corpus / "gold" / f"{path.stem}.json"))
+        gold = options.corpus / "gold" / f"{path.stem}.json"
+        rows.append(manifest_row(m, gold, seen.get(path.stem, "developed on")))
         if options.names and path.stem not in options.names:
             continue
         malformed += problems

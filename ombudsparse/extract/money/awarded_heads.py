@@ -7,6 +7,7 @@ from functools import cache
 
 from ombudsparse.extract.categories import categorise
 from ombudsparse.extract.money.cues import cues
+from ombudsparse.extract.money.shares import is_leaf
 from ombudsparse.extract.money.sums import Sum
 from ombudsparse.records import Category, ComplaintHead
 from ombudsparse.vocabulary.patterns import Wording, any_of
@@ -21,6 +22,7 @@ _VAGUE = (Category.OTHER, Category.REPAIRS)
 _NEXT_SENTENCE = Wording(
     r"\s(?:The|This|It|These|Any)\s+(?:\w+\s+)?(?:must|may|should|can|is|are|includes)\b.*$", cased=True
 )
+_SUFFERED = Wording(r"\b(?:distress|inconvenience|time\s+and\s+trouble|upset|frustration|worry|impact)\b")
 _COMPLAINT = Wording(
     any_of(
         r"\bcomplaints?[\s-]+(?:handling|process|procedure|response|management|failure|failing)",
@@ -92,7 +94,7 @@ def link_heads(sums: Sequence[Sum], heads: Sequence[ComplaintHead], topics: Mapp
     if len(heads) == 1:
         return [0] * len(sums)
     found = [_own_head(each, heads, topics.get(each.money.amount, "")) for each in sums]
-    return [_by_neighbours(found, at, len(heads)) if head is None else head for at, head in enumerate(found)]
+    return [_by_neighbours(sums, found, at) if head is None else head for at, head in enumerate(found)]
 
 
 def _own_head(each: Sum, heads: Sequence[ComplaintHead], topic: str) -> int | None:
@@ -101,12 +103,19 @@ def _own_head(each: Sum, heads: Sequence[ComplaintHead], topic: str) -> int | No
     return next((head for head in named if head is not None), None)
 
 
-def _by_neighbours(found: Sequence[int | None], at: int, heads: int) -> int | None:
-    """The head of a sum that names none, from the order in which sums and heads stand."""
+def _by_neighbours(sums: Sequence[Sum], found: Sequence[int | None], at: int) -> int | None:
+    """The head of a sum that names none, from the order in which sums and heads stand.
+
+    The last sum goes with the one before it in its list, or for what anybody suffers; "the value of his bicycle" in an
+    order of its own may be for any matter.
+    """
     before = next((head for head in reversed(found[:at]) if head is not None), None)
     after = next((head for head in found[at + 1 :] if head is not None), None)
     if before is None:
         return 0 if after in (0, 1) else None
-    if after is None or before == after:
+    if after is None:
+        alike = is_leaf(sums[at]) or sums[at].block == sums[at - 1].block or _SUFFERED.search(purpose(sums[at]))
+        return before if alike else None
+    if before == after:
         return before
     return before + 1 if after == before + 2 else None

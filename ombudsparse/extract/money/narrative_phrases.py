@@ -122,7 +122,7 @@ ASKED_TO = Wording(
     rf"{_ASK_LANDLORD}"
     r"(?:increase|raise|improve|pay|offer|double|consider|award|reimburse|refund)\b[^.;,£]{0,40}$"
 )
-CREDITED = Wording(r"\bcredit(?:ed|ing)\s+(?:[\w’]+\s+){0,3}$")
+CREDITED = Wording(r"\b(?:credit(?:ed|ing)|refunded)\s+(?:[\w’]+\s+){0,3}$")
 # "£35 for the delay", "£65 in recognition of the distress": what compensation is for, and no cost
 _FOR_IT = r"(?:for|to\s+(?:reflect|recognise|acknowledge)|in\s+(?:recognition|respect)\s+of|because\s+of)"
 _SUFFERED = any_of(

@@ -56,7 +56,9 @@ _INSPECTS = Wording(
 )
 _LEARNS = Wording(r"\b(?:learn\w*|lessons?)\b")
 _REPAYS_COSTS = Wording(
-    r"\b(?:reimburs\w+|repa(?:y|id|ys|ying)|refund\w*)\b(?:[^.]|\.\d){0,80}\b(?:costs?|spent|receipts?|bills?|expenses?|paid|what\s+s?he)\b"
+    r"\b(?:reimburs\w+|repa(?:y|id|ys|ying)|refund\w*)\b(?:[^.]|\.\d){0,80}\b"
+    + any_of("costs?|spent|receipts?|bills?|expenses?|paid", r"what\s+s?he|s?he\s+(?:hired|bought|rented)")
+    + r"\b"
 )
 
 

@@ -144,6 +144,9 @@ FLAT = {
     "due date first": "Due date What the landlord must do " + " ".join(f"{day} {text}" for *_, text, day in ROWS),
     "no number": flat(" ", without="2"),
     "no first number": flat(" ", without="1"),
+    "numbers with a stop": " ".join(
+        [*COLUMNS, *(f"{number}. {rest}" for number, *cells in ROWS for rest in [" ".join(cells)])]
+    ),
     "numbers with a stop, set off by tabs": "\t".join(COLUMNS)
     + "".join(f"\n{number}.\t{title} {text}\tNo later than {day}" for number, title, text, day in ROWS),
     "a line a cell, no numbers, titles that say nothing": "\n".join(
