@@ -48,10 +48,7 @@ class _FreeLine(Struct):
 
 
 class _Sorted(Struct):
-    """What the pages hold, by what it is: rows of ruled tables, other lines, frames, and boxes of a single row.
-
-    `before` is the last table of several rows.
-    """
+    """What the pages hold: rows of ruled tables, other lines, frames, boxes of one row; the last table of more."""
 
     entries: list[Entry] = []
     lines: list[_FreeLine] = []
