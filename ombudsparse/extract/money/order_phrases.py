@@ -45,6 +45,7 @@ OFFER_OF = Wording(
     r"(?:offer|payment|award)\s+(?:(?:of|was|had been)\s+)?$"
 )
 NOT = Wording(r"\b(?:not|without|nor|no|rather than)\s+(?:be\s+|to\s+|any\s+|used\s+)*$")
+ARREARS_BEHIND = Wording(r"^\s*(?:of\s+)?(?:in\s+)?(?:rent\s+)?arrears\b")  # "a payment plan for the £430 arrears"
 RENT_IN_ORDER = Wording(r"\b(?:rent|arrears|rental|income|wages?)\b(?:\W+\w+){0,3}\W*$")
 JOINED_IN_ORDER = Wording(r"^\W*(?:and|or|plus|,)?\W*(?:(?:a|the|further|additional)\s+)*$")
 # "£400 for the damp, and £200 for the leak"
@@ -105,12 +106,12 @@ GOT_THERE = Wording(
     r"^[^£.;]{0,40}?\b(?:reached|arrived|cleared|got|went|appears?|(?:was|were|been)\s+(?:received|cashed|credited))\b"
 )
 # "Provide the resident with vouchers worth £75": given, but in no words that order a payment
-_PAPERS = r"cop(?:y|ies)|breakdown|invoices?|statements?|quot\w+|evidence|details|explanation|information|choice"
 _BEFORE_VERB = r"^(?:[^£.;]{0,90}\b(?:must|to|and|should|shall)\s+)?(?:also\s+)?"
-_GIVING = r"(?:provide|give|issue|supply|offer|send|fund|cover|meet|purchase|buy)\b"
+_GIVING = r"(?:provide|give|issue|supply|offer|send|purchase|buy)\b"
 GIVES = Wording(
-    rf"{_BEFORE_VERB}{_GIVING}(?![^£]*\b(?:{_PAPERS})\b)"
-    + r"[^£.;]*\b(?:resident|tenant|leaseholder|him|her|them|vouchers?)\b[^£.;]*$"
+    rf"{_BEFORE_VERB}{_GIVING}[^£.;]*"
+    + any_of(r"\bworth", r"\bvalue\s+of", r"\bvouchers?\s+(?:of|for)", r"\b(?:resident|tenant|leaseholder)\s+with")
+    + r"\s+$"
 )
 PAUSE = Wording(r"[,;]")
 TO_BE_PAID = Wording(r"[^£.;]{0,80}\b(?:be paid|compensation|is payable|to be paid)\b")

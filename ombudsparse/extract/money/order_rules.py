@@ -152,6 +152,8 @@ def _ruled(place: OrderPlace) -> AwardRole | None:
         return AwardRole.POLICY_BAND
     if (place.upper and place.last_role == AwardRole.OTHER) or place.lower or limits(each):
         return AwardRole.OTHER
+    if said.ARREARS_BEHIND.match(each.after):
+        return AwardRole.OTHER
     rent = said.RENT_IN_ORDER.search(each.gap) and not (
         said.PAID_AS_RENT.search(each.gap) or COMPUTED.search(each.gap)  # "10% of the rent, which comes to £312.50"
     )
