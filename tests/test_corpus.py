@@ -50,6 +50,7 @@ READ_OTHERWISE = {
     ("ho-b-202224002", "dump.txt"): {"heads", "findings", "awards", "events"},  # two leaves without marks run together
     ("ho-d-202447004", "dump.txt"): {"heads", "findings", "recommendations", "awards", "problems"},  # the same
     ("ho-e-201918005", "dump.txt"): {"findings", "events", "problems"},  # the same, in the determination
+    ("thornlea-reach-202506118", "dump.txt"): {"events"},  # a day is cut off its month: "and 17" / "February 2025."
 }
 
 
