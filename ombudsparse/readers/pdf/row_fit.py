@@ -20,6 +20,7 @@ _CUT_BY_PAGE = 2.0  # what each end that a page break cuts costs
 _LOOSE_FIT = 0.0  # what a row may cost on average
 _BEGUN_DATE = Wording(r"later|than|\bby\b|within|\d")
 _DEADLINE = Wording(r"no later\b")
+_DUE_HEADER = Wording(r"due date|due by|deadline|by when")
 _YEAR = Wording(r"\d{4}")
 
 
@@ -95,12 +96,19 @@ def misfit(pages: Sequence[Columns], tops: Sequence[Sequence[float]]) -> float:
 def _part(columns: Columns, *, goes_on: bool, cut: bool) -> _Part:
     keys = _groups(columns[0])
     others = list(columns[1:])
-    if len(columns) > 2:
-        last = _due_cells(columns[-1])
-        if len(last) > len(keys):  # a row whose first cell is empty
-            keys, others = last, list(columns[:-1])
+    last = _due_cells(columns[-1])
+    # a row whose first cell is empty, or a table whose number is set close before its text: its days are the keys
+    if (len(columns) > 2 and len(last) > len(keys)) or _is_text_before_days(columns):
+        keys, others = last, list(columns[:-1])
     bases = [[line.base for line in column] for column in columns]
     return _Part(bases, [line.base for line in max(others, key=len)], keys, goes_on, cut)
+
+
+def _is_text_before_days(columns: Columns) -> bool:
+    """Whether a table of two columns has its text in the first and due dates in the second."""
+    if len(columns) != 2 or len(columns[0]) <= len(columns[1]):
+        return False
+    return any(_DEADLINE.match(line.text) or _DUE_HEADER.fullmatch(line.text) for line in columns[1])
 
 
 def _fitted(parts: Sequence[_Part], how: _How) -> _Fit:

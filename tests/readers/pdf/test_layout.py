@@ -112,6 +112,19 @@ def test_a_cell_taller_than_the_longest_column_begins_its_row() -> None:
     assert row_tops(parts) == [[100, 160]]
 
 
+def test_the_days_are_the_keys_where_numbers_are_set_close_before_the_text() -> None:
+    days = [
+        ("Due date", 100),
+        ("No later than 31", 130),
+        ("August 2026", 143),
+        ("No later than 28", 190),
+        ("May 2027", 203),
+    ]
+    due = [line for text, base in days for line in printed_lines(words(text, 400, base), 1)]
+    parts = [[column(50, [100, 130, 146, 159, 190, 206, 219, 232]), due]]
+    assert row_tops(parts) == [[100, 130, 190]]
+
+
 def test_rows_that_fit_poorly_are_told() -> None:
     parts = [[column(50, [100, 190]), column(130, [100, 113, 126, 139, 152])]]
     assert misfit(parts, row_tops(parts)) > 2
