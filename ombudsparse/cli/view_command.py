@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -77,7 +78,7 @@ def view_command(
         if page:
             _write_pictures(case.determination, out)
             return
-        shown = _pictures(case.determination) if pictures else {}
+        shown = dict(_pictures(case.determination)) if pictures else {}
         text = reading_view(case.determination, case.name, notices=case.notices, excerpts=case.excerpts, pictures=shown)
         with replacing(out) as path:
             path.write_bytes(text.encode("utf-8", "replace"))
@@ -92,20 +93,18 @@ def _write_pictures(found: "Determination", out: Path) -> None:
     """Writes the picture of each page: the first to `out`, the others beside it, their numbers in their names."""
     from ombudsparse.dataset.stores.replacing import replacing
 
-    for number, picture in _pictures(found).items():
+    for number, picture in _pictures(found):
         name = out if number == 1 else out.with_stem(f"{out.stem}-{number}")
         with replacing(name) as path:
             path.write_bytes(picture)
 
 
-def _pictures(found: "Determination") -> dict[int, bytes]:
-    """The picture of each page as PNG. Raises UnreadableSource where the report is no PDF."""
-    pictures = {}
+def _pictures(found: "Determination") -> Iterator[tuple[int, bytes]]:
+    """Each page, from 1, and its picture as PNG, one at a time. Raises UnreadableSource where the report is no PDF."""
     for number in range(1, max(1, len(found.document.page_starts)) + 1):
         held = BytesIO()
         found.page_image(number).save(held, "PNG")
-        pictures[number] = held.getvalue()
-    return pictures
+        yield number, held.getvalue()
 
 
 def _case(report: str, dataset: Path | None) -> "StoredCase":

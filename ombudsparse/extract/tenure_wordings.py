@@ -118,12 +118,12 @@ COMPANY = Wording(
     r" (?:mother|father|parents?|sons?|daughters?|brother|sister|friend)\b(?!,? (?:who|whose)\b)",
     cased=True,
 )
-# what stands between the resident and a tenure that is somebody else's or a rule: "lives with his mother, who is the"
 # "He has held an assured shorthold tenancy of a flat with a different landlord since January"
 WITH_ANOTHER = Wording(
     r"[^.;]{0,60}?\b(?:with|from|of) (?:a different|another|a new) (?:[\w-]+ ){0,2}"
     r"(?:landlord|association|council|provider)\b"
 )
+# what stands between the resident and a tenure that is somebody else's or a rule: "lives with his mother, who is the"
 ELSEWHERE = Wording(
     r"\b"
     + any_of(

@@ -76,6 +76,9 @@ def _root(soup: BeautifulSoup) -> Tag:
     return soup.body or soup
 
 
+_Spanning = dict[int, tuple[int, Tag]]  # by column: a cell of a row above, and how many rows it still spans
+
+
 class _Walk:
     """One pass over the tree in document order, gathering inline text until a block ends."""
 
@@ -93,9 +96,7 @@ class _Walk:
         self.label: str | None = None
         self.broken = False  # whether a line break ended the block before
         self.typed = 0  # depth of the last mark typed by hand under this heading: real lists stand under it
-        self.spans: dict[
-            int, dict[int, tuple[int, Tag]]
-        ] = {}  # by table and column: a cell and the rows it still spans
+        self.spans: dict[int, _Spanning] = {}  # by table
         self.lists: list[Tag] = []
         self.counts: list[int] = []
 

@@ -115,13 +115,12 @@ def opened(path: str) -> BinaryIO:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise OSError("no regular file, but a folder, a pipe or a device")
-        file = os.fdopen(descriptor, "rb")
+        if found.st_size:
+            return os.fdopen(descriptor, "rb")
     except BaseException:
         os.close(descriptor)
         raise
-    if found.st_size:
-        return file
-    file.close()
+    os.close(descriptor)
     return io.BytesIO()
 
 

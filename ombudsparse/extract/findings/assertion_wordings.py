@@ -164,11 +164,12 @@ _HAS_BEEN = r"(?:was|were|is|has\s+been|have\s+been|had\s+been)\s+(?:also\s+|the
 GIVEN_AFTER = Wording(rf"\s*(?:by\s+the\s+landlord\s+)?{_HAS_BEEN}{_GIVEN}\b")
 # "the redress offered by the landlord was reasonable"
 JUDGED_REASONABLE = Wording(r"\breasonable$")
-LINKED = Wording(r"\s+(?:in|for|with|regarding|concerning)\b")
+_LINK_TO = r"(?:in|for|with|regarding|concerning)\b"
+LINKED = Wording(rf"\s+{_LINK_TO}")
 # "A finding of service failure in its record keeping." as an item of the determination, with no verb of its own
 BARE_ITEM = Wording(r"[\s.:;•–-]*(?:An?\s+)?")
 _VERB = r"(?:would|could|may|might|is|was|are|were|has|have|had|not|requires?|needs?|depends?)"
-OF_A_MATTER = Wording(rf"\s*(?:\([^()]+\)|(?:in|for|with|regarding|concerning)\b(?:(?!\b{_VERB}\b)[^.;])*)\W*$")
+OF_A_MATTER = Wording(rf"\s*(?:\([^()]+\)|{_LINK_TO}(?:(?!\b{_VERB}\b)[^.;])*)\W*$")
 # "a finding of service failure is made where …": a rule
 AS_A_RULE = Wording(r"\s+(?:where|when|whenever|if|only)\b")
 # "For it to be reasonable redress, the offer would …"

@@ -60,7 +60,6 @@ _IS_MADE = Wording(
     r"[\s,](?:has|have|is|was|are|were)\s+(?:also\s+|therefore\s+|been\s+|being\s+|considered\s+)*"
     r"(?:made|found|reached|appropriate|warranted|justified|identified)\b"
 )
-
 # "Service failure in respect of complaint handling was found"
 _WAS_FOUND = Wording(
     r"\s(?:was|were|has\s+been|have\s+been)\s+(?:also\s+|therefore\s+)?(?:found|identified|established)\W*$"

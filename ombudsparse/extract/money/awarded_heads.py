@@ -22,7 +22,7 @@ _VAGUE = (Category.OTHER, Category.REPAIRS)
 _NEXT_SENTENCE = Wording(
     r"\s(?:The|This|It|These|Any)\s+(?:\w+\s+)?(?:must|may|should|can|is|are|includes)\b.*$", cased=True
 )
-_SUFFERED = Wording(r"\b(?:distress|inconvenience|time\s+and\s+trouble|upset|frustration|worry|impact)\b")
+_DISTRESS = Wording(r"\b(?:distress|inconvenience|time\s+and\s+trouble|upset|frustration|worry|impact)\b")
 _COMPLAINT = Wording(
     any_of(
         r"\bcomplaints?[\s-]+(?:handling|process|procedure|response|management|failure|failing)",
@@ -114,7 +114,7 @@ def _by_neighbours(sums: Sequence[Sum], found: Sequence[int | None], at: int) ->
     if before is None:
         return 0 if after in (0, 1) else None
     if after is None:
-        alike = is_leaf(sums[at]) or sums[at].block == sums[at - 1].block or _SUFFERED.search(purpose(sums[at]))
+        alike = is_leaf(sums[at]) or sums[at].block == sums[at - 1].block or _DISTRESS.search(purpose(sums[at]))
         return before if alike else None
     if before == after:
         return before

@@ -122,7 +122,7 @@ ASKED_TO = Wording(
     rf"{_ASK_LANDLORD}"
     r"(?:increase|raise|improve|pay|offer|double|consider|award|reimburse|refund)\b[^.;,£]{0,40}$"
 )
-CREDITED = Wording(r"\b(?:credit(?:ed|ing)|refunded)\s+(?:[\w’]+\s+){0,3}$")
+CREDITED = Wording(r"\bcredit(?:ed|ing)\s+(?:[\w’]+\s+){0,3}$")
 # "£35 for the delay", "£65 in recognition of the distress": what compensation is for, and no cost
 _FOR_IT = r"(?:for|to\s+(?:reflect|recognise|acknowledge)|in\s+(?:recognition|respect)\s+of|because\s+of)"
 _SUFFERED = any_of(
@@ -137,6 +137,7 @@ WOULD_BE_PAID = Wording(
 # "section 20 applies where anyone must pay more than £250"
 STATUTE = Wording(r"\bsection\s+\d+\b|\bAct\b|\blegislation\b")
 RANGE = Wording(r"^\s*(?:to|-|–|—)\s*$", cased=True)
+# "near the middle of the range of £600 to £1,000 in our guidance"
 RANGE_OF = Wording(r"\b(?:range|band|bracket|scale)\s+(?:of|from|between|is|was)\s+(?:from\s+|between\s+)?$")
 TO_NEXT = Wording(r"\s*(?:to|and|-|–|—)\s*£")
 AND = Wording(r"^\s*(?:and|or)\s*$", cased=True)

@@ -134,6 +134,7 @@ BALANCE = Wording(
 )
 REMAINS = Wording(r"^\s*(?:remains|is left|is outstanding|is still due|would then be due)\b")
 BALANCE_NAMED = Wording(r"\b(?:balance|remain(?:s|ing|der)|difference)\b")
+# "having paid £150 of the £500 that it offered"
 OUT_OF = Wording(r"\s*(?:out\s+)?of\s+(?:the|its)\s+(?:total\s+of\s+)?")
 # "Within the £450, £100 is for"
 WITHIN_TOTAL = Wording(

@@ -8,14 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from ombudsparse.readers.dump.lexicon import english
 from ombudsparse.readers.pdf.printed import PrintedPage
-from ombudsparse.vocabulary.patterns import Wording
-
-_WORD = Wording(r"[^\W\d_]{3,}")
-_ENOUGH = 40  # words by which a page can be told
-_UNKNOWN = 0.25  # of them are no English words; on most pages it is one in twenty, names for the most part
-_UNREAD = "\ufffd"  # the sign for a letter that cannot be read
 
 
 class PageCheck(Struct, frozen=True):
@@ -61,19 +54,6 @@ def check_letters(data: bytes, pages: Sequence[PrintedPage], only: frozenset[int
             if only is None or number in only:
                 checks.append(_compared(number, read.get(number, Counter()), _letters("".join(_upright(sheet)))))
     return checks
-
-
-def suspicious_sheets(pages: Sequence[PrintedPage]) -> frozenset[int]:
-    """The sheets with a letter that could not be read, or with many words that are none."""
-    return frozenset(page.sheet for page in pages if _is_suspicious(" ".join(word.text for word in page.words)))
-
-
-def _is_suspicious(text: str) -> bool:
-    words = [found.group() for found in _WORD.finditer(text.lower())]
-    known = english()
-    return _UNREAD in text or (
-        len(words) > _ENOUGH and sum(word not in known for word in words) > _UNKNOWN * len(words)
-    )
 
 
 def _compared(page: int, read: Counter[str], second: Counter[str]) -> PageCheck:

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from ombudsparse.readers.pdf.gutters import find_gutters
 from ombudsparse.readers.pdf.lines import PageLine, line_of, printed_lines, rows_of_words, with_bullets
 from ombudsparse.readers.pdf.printed import DrawnLine, PageWord, PrintedPage
-from ombudsparse.readers.pdf.row_fit import keys_between, misfit, row_tops
+from ombudsparse.readers.pdf.row_fit import misfit, row_tops
+from ombudsparse.readers.pdf.row_keys import keys_between
 from ombudsparse.readers.pdf.ruled_tables import Box, RuledTable, find_tables
 from ombudsparse.readers.pdf.running import without_running
 

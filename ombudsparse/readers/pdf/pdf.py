@@ -12,13 +12,13 @@ from ombudsparse.errors import EncryptedPdf, ScannedPdf, SourceTooLarge, Unreada
 from ombudsparse.readers import furniture
 from ombudsparse.readers.assemble import RawBlock, assemble
 from ombudsparse.readers.pdf.confined import confined_file
-from ombudsparse.readers.pdf.cross_check import PageCheck, check_letters, suspicious_sheets
+from ombudsparse.readers.pdf.cross_check import PageCheck, check_letters
 from ombudsparse.readers.pdf.cut_rows import whole_rows
 from ombudsparse.readers.pdf.hyphens import without_broken_words
 from ombudsparse.readers.pdf.item_levels import item_levels
 from ombudsparse.readers.pdf.layout import Entry, PageRow, page_content
 from ombudsparse.readers.pdf.leaves import single_pages
-from ombudsparse.readers.pdf.legible import demand_words
+from ombudsparse.readers.pdf.legible import counted_words, demand_words, suspicious_sheets
 from ombudsparse.readers.pdf.lines import PageLine
 from ombudsparse.readers.pdf.list_marks import Counters
 from ombudsparse.readers.pdf.open_file import printed_file
@@ -49,20 +49,20 @@ def read_pdf(data: bytes, name: str | None = None) -> Document:
     letters = sum(len(line.text) for line in content if isinstance(line, PageLine))
     if letters < FEWEST_LETTERS * len({page.sheet for page in pages}):
         raise ScannedPdf(f"{called} holds pictures of pages and no text; run OCR on it (ocrmypdf) and read the result")
-    demand_words(pages, called)
+    words = counted_words(pages)
+    demand_words(words, called)
     flaws = [Flaw("read_from_scan", _SCAN)] if any(page.scanned for page in pages) else []
     flaws += [
         Flaw("rows_unsure", _UNSURE.format(sheet))
         for sheet in sorted({pages[row.page - 1].sheet for row in content if isinstance(row, PageRow) and row.unsure})
     ]
-    flaws += _lost_letters(data, pages)
+    flaws += _lost_letters(data, pages, suspicious_sheets(words))
     content = with_whole_words(whole_rows(content))
     return replace(_document(content, name, title, [page.sheet for page in pages]), flaws=tuple(flaws) or UNSET)
 
 
-def _lost_letters(data: bytes, pages: Sequence[PrintedPage]) -> list[Flaw]:
+def _lost_letters(data: bytes, pages: Sequence[PrintedPage], suspicious: frozenset[int]) -> list[Flaw]:
     """A flaw for each page with words that are none where a second reading has other letters."""
-    suspicious = suspicious_sheets(pages)
     if not 0 < len(suspicious) <= _MOST_CHECKED or demands_of(data).unusual:
         return []
     try:

@@ -7,24 +7,14 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ombudsparse.readers.pdf.lines import PageLine
-from ombudsparse.vocabulary.patterns import Wording
+from ombudsparse.readers.pdf.row_keys import Columns, keys_and_others
 
 _MOST_LINES = 160  # of a table on one page
-_TIGHT = 1.32  # sizes of the type: lines of one cell of the first column stand no further apart
-_PARAGRAPH = 2.6  # sizes of the type: two dates of one cell stand no further apart
 _SPACE = 0.2  # what a point of space above a row counts: there is more than between the lines of a cell
 _FAR = 100.0  # points
 _BESIDE = 3.0  # points between the bases of lines that stand beside each other
 _CUT_BY_PAGE = 2.0  # what each end that a page break cuts costs
 _LOOSE_FIT = 0.0  # what a row may cost on average
-_BEGUN_DATE = Wording(r"later|than|\bby\b|within|\d")
-_DEADLINE = Wording(r"no later\b")
-_DUE_HEADER = Wording(r"due date|due by|deadline|by when")
-_YEAR = Wording(r"\d{4}")
-
-
-Columns = Sequence[Sequence[PageLine]]
 
 
 class _Part(Struct, frozen=True):
@@ -94,21 +84,9 @@ def misfit(pages: Sequence[Columns], tops: Sequence[Sequence[float]]) -> float:
 
 
 def _part(columns: Columns, *, goes_on: bool, cut: bool) -> _Part:
-    keys = _groups(columns[0])
-    others = list(columns[1:])
-    last = _due_cells(columns[-1])
-    # a row whose first cell is empty, or a table whose number is set close before its text: its days are the keys
-    if (len(columns) > 2 and len(last) > len(keys)) or _is_text_before_days(columns):
-        keys, others = last, list(columns[:-1])
+    keys, others = keys_and_others(columns)
     bases = [[line.base for line in column] for column in columns]
     return _Part(bases, [line.base for line in max(others, key=len)], keys, goes_on, cut)
-
-
-def _is_text_before_days(columns: Columns) -> bool:
-    """Whether a table of two columns has its text in the first and due dates in the second."""
-    if len(columns) != 2 or len(columns[0]) <= len(columns[1]):
-        return False
-    return any(_DEADLINE.match(line.text) or _DUE_HEADER.fullmatch(line.text) for line in columns[1])
 
 
 def _fitted(parts: Sequence[_Part], how: _How) -> _Fit:
@@ -190,42 +168,6 @@ def _either(first: float, last: float, key: Sequence[float]) -> float:
     return min(_at_the_head(first, last, key), 1.0 + _centred(first, last, key))
 
 
-def _groups(lines: Sequence[PageLine]) -> list[list[float]]:
-    """The bases of the lines of each cell: of those that stand close."""
-    groups: list[list[float]] = []
-    for line in lines:
-        if groups and line.base - groups[-1][-1] <= _TIGHT * line.size:
-            groups[-1].append(line.base)
-        else:
-            groups.append([line.base])
-    return groups
-
-
-def keys_between(lines: Sequence[PageLine], top: float, bottom: float) -> list[list[float]]:
-    """The cells of a column, as the bases of their lines, that stand between two heights."""
-    return _groups([line for line in lines if top < line.base <= bottom])
-
-
-def _due_cells(lines: Sequence[PageLine]) -> list[list[float]]:
-    """The same for cells that hold a date, in which "No later than" stands apart from it."""
-    groups: list[list[float]] = []
-    words = ""
-    for line in lines:
-        gap = line.base - groups[-1][-1] if groups else 0.0
-        whole = _YEAR.search(words) or not _BEGUN_DATE.search(words)
-        if (
-            groups
-            and not _DEADLINE.match(line.text)
-            and (gap <= _TIGHT * line.size or not whole or (gap < _PARAGRAPH * line.size and _YEAR.search(words)))
-        ):
-            groups[-1].append(line.base)
-            words += f" {line.text}"
-        else:
-            groups.append([line.base])
-            words = line.text
-    return groups
-
-
 def _cut(
     lines: Sequence[float], keys: Sequence[Sequence[float]], ends: _Ends, how: _How, at_the_end: _How
 ) -> tuple[float, tuple[int, ...]]:
@@ -235,7 +177,7 @@ def _cut(
     """
     count, rows = len(lines), ends.rest + len(keys) + ends.foot
 
-    def misfit(row: int, first: int, last: int) -> float:
+    def cost_of_row(row: int, first: int, last: int) -> float:
         """How far lines `first` to `last` (exclusive) stand from where the row's key would have them."""
         gap = lines[first] - lines[first - 1] if first else 30.0
         keyed = 0 <= row - ends.rest < len(keys)
@@ -247,11 +189,11 @@ def _cut(
     def best(row: int, first: int) -> tuple[float, tuple[int, ...]]:
         """The cost of rows from `row` on, of which the first begins with line `first`."""
         if row == rows - 1:
-            return misfit(row, first, count), (first,)
+            return cost_of_row(row, first, count), (first,)
         options = []
         for following in range(first + 1, count - (rows - row - 2)):
             cost, cuts = best(row + 1, following)
-            options.append((misfit(row, first, following) + cost, (first, *cuts)))
+            options.append((cost_of_row(row, first, following) + cost, (first, *cuts)))
         return min(options)
 
     return best(0, 0)

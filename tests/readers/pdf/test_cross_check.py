@@ -7,7 +7,8 @@ import pytest
 from report_files import REPORTS
 
 import ombudsparse as op
-from ombudsparse.readers.pdf.cross_check import PageCheck, check_letters, suspicious_sheets
+from ombudsparse.readers.pdf.cross_check import PageCheck, check_letters
+from ombudsparse.readers.pdf.legible import counted_words, suspicious_sheets
 from ombudsparse.readers.pdf.pdf import printed_pages
 from ombudsparse.readers.pdf.printed import PageWord, PrintedPage
 
@@ -47,7 +48,7 @@ def test_pages_of_words_that_are_none_are_suspicious() -> None:
     plain = "the landlord sent its response to the resident on time " * 8
     broken = "the ladlord sent its respnse to the residet on tme wth an ofer " * 8
     pages = [page(1, plain), page(2, broken), page(3, "a letter \ufffd is missing")]
-    assert suspicious_sheets(pages) == {2, 3}
+    assert suspicious_sheets(counted_words(pages)) == {2, 3}
 
 
 def test_a_page_has_no_letters_to_count() -> None:

@@ -6,7 +6,7 @@ from ombudsparse.errors import UnreadableSource
 from ombudsparse.readers.pdf.gutters import find_gutters
 from ombudsparse.readers.pdf.hyphens import without_broken_words
 from ombudsparse.readers.pdf.leaves import single_pages
-from ombudsparse.readers.pdf.legible import demand_words
+from ombudsparse.readers.pdf.legible import counted_words, demand_words
 from ombudsparse.readers.pdf.lines import PageLine, printed_lines, rows_of_words, with_bullets
 from ombudsparse.readers.pdf.paragraphs import block_words, gather
 from ombudsparse.readers.pdf.printed import PageWord, PrintedPage
@@ -179,7 +179,7 @@ def test_drawn_bullets(bullet: PageWord, taken: bool) -> None:
 @pytest.mark.parametrize("shift", [1, 3, 0x500])
 def test_fonts_that_cannot_be_read(shift: int) -> None:
     text = " ".join(line for line, _, _ in PROSE) * 3
-    demand_words([PrintedPage(1, 595, 842, words(text, 50, 100), [], [])], "report.pdf")
+    demand_words(counted_words([PrintedPage(1, 595, 842, words(text, 50, 100), [], [])]), "report.pdf")
     garbled = "".join(chr(ord(letter) + shift) if letter != " " else " " for letter in text)
     with pytest.raises(UnreadableSource, match=r"report\.pdf: its fonts are unreadable"):
-        demand_words([PrintedPage(1, 595, 842, words(garbled, 50, 100), [], [])], "report.pdf")
+        demand_words(counted_words([PrintedPage(1, 595, 842, words(garbled, 50, 100), [], [])]), "report.pdf")
